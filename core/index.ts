@@ -10,6 +10,8 @@ export { CAPPED_MM, DEFAULT_CONVENTION, END_CAPS } from './dose/conventions.ts';
 export type { BetweenSlices, Convention, DoseInterpolation, EndCaps, SolidConvention } from './dose/conventions.ts';
 export type { DoseGrid, StoredDosePlanes } from './dose/dose-grid.ts';
 export type { Dvh } from './dose/dvh.ts';
+export { dvhResultSchema } from './dose/dvh-result.ts';
+export type { DvhMetricResult, DvhResult, DvhStructureResult } from './dose/dvh-result.ts';
 export { checkResultSchema } from './protocol/check-result.ts';
 export type {
   CheckResult,
@@ -24,4 +26,13 @@ export type {
   TpsComparison,
   Warning,
 } from './protocol/check-result.ts';
+export { inspectResultSchema } from './protocol/inspect-result.ts';
+export type {
+  InspectDose,
+  InspectLink,
+  InspectPair,
+  InspectPrescription,
+  InspectResult,
+  InspectRoi,
+} from './protocol/inspect-result.ts';
 export type { HotSpot, MeasuredLesion, Prescription } from './protocol/measured-lesion.ts';
