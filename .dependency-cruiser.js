@@ -1,0 +1,162 @@
+/**
+ * The walls between the rooms, each with its reason. `npm run walls` checks them and fails when it saw no modules.
+ *
+ * core <- src/dicom <- src/app <- src/cli;  core <- src/report <- src/cli;  seeds -> src/app
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Data flows one way. Two files that need each other are one file, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'An import that leads nowhere would also slip through every other wall.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'core-stands-alone',
+      comment:
+        'Core is what would run on paper: numbers and rules. It must be usable without files, screens or this program.',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { path: '^(src|ui|seeds|tests|test-data)/' },
+    },
+    {
+      name: 'core-knows-no-node',
+      comment: 'Core runs in a browser, in a worker and in somebody else’s program.',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-through-the-front-door',
+      comment: 'Other rooms see core/index.ts only, so that core can be rearranged without touching them.',
+      severity: 'error',
+      from: { path: '^(src|ui)/' },
+      to: { path: '^core/', pathNot: '^core/index\\.ts$' },
+    },
+    {
+      name: 'core-does-not-use-its-own-door',
+      comment: 'Inside core a file says which file it needs; through the door it would import everything, and circles.',
+      severity: 'error',
+      from: { path: '^core/', pathNot: '^core/index\\.ts$' },
+      to: { path: '^core/index\\.ts$' },
+    },
+    {
+      name: 'geometry-comes-first',
+      comment: 'Where things are does not depend on dose (its conventions apart), rules or phantoms.',
+      severity: 'error',
+      from: { path: '^core/geometry/' },
+      to: { path: '^core/(dose|protocol|phantom)/', pathNot: '^core/dose/conventions\\.ts$' },
+    },
+    {
+      name: 'dose-knows-no-rules',
+      comment: 'A DVH is the same under every trial.',
+      severity: 'error',
+      from: { path: '^core/dose/' },
+      to: { path: '^core/(protocol|phantom)/' },
+    },
+    {
+      name: 'dicom-sees-core-only',
+      comment: 'Reading and writing files is the same whatever is done with them.',
+      severity: 'error',
+      from: { path: '^src/dicom/' },
+      to: { path: '^(src|ui|seeds)/', pathNot: '^src/dicom/' },
+    },
+    {
+      name: 'app-sees-no-surface',
+      comment:
+        'A use case does not know whether a terminal, a page or a batch started it, nor how its result is printed.',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '^(src/(cli|report)|ui)/' },
+    },
+    {
+      name: 'report-sees-core-only',
+      comment: 'A report is a pure function of a result; it cannot read anything that the result does not say.',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^(src|ui|seeds)/', pathNot: '^src/report/' },
+    },
+    {
+      name: 'seeds-enter-through-app',
+      comment: 'Trials are data: which one is used is decided by a use case, not in the rules or the reports.',
+      severity: 'error',
+      from: { path: '^(src|ui|core)/', pathNot: '^src/app/' },
+      to: { path: '^seeds/' },
+    },
+    {
+      name: 'cli-sees-no-dicom',
+      comment: 'The command line hands bytes to a use case and prints what comes back.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/dicom/' },
+    },
+    {
+      name: 'node-in-the-cli-only',
+      comment: 'Reading, use cases and reports run in a browser too.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'What ships must not lean on what does not.',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'They are not there where the package is installed.',
+      severity: 'error',
+      from: { path: '^(core|src|ui)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    // One door per library: where its traps are known, and the one place to change when it is replaced.
+    door('dicom-parser', '^src/dicom/', 'It throws strings, and needs a dictionary for implicit VR: wrapped once.'),
+    door(
+      'dcmjs',
+      '^src/dicom/',
+      'It cuts decimal strings at 16 characters: numbers are formatted in one room before it sees them.',
+    ),
+    door('fflate', '^src/dicom/', 'Zip files and deflated transfer syntax are matters of reading.'),
+    door(
+      'mathjs',
+      '^core/protocol/expression\\.ts$',
+      'Expressions come from files: everything but arithmetic, comparison, logic and units is switched off there.',
+    ),
+    door(
+      'ndarray',
+      '^core/geometry/volume\\.ts$',
+      'Out of range it silently answers a neighbour: accessed behind checks only.',
+    ),
+    door('commander', '^src/cli/', 'The options of the command line are nobody else’s business.'),
+    door('cli-table3', '^src/(cli|report)/', 'Terminal tables.'),
+    door('picocolors', '^src/(cli|report)/', 'Terminal colours.'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
+
+function door(library, path, comment) {
+  return {
+    name: `one-door-for-${library}`,
+    comment,
+    severity: 'error',
+    from: { pathNot: [path, '^tests/'] },
+    to: { path: `(^|/)node_modules/${library}/` },
+  };
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Four suites. `unit` and `cli` need npm alone and are what `npm test` runs; `peers` needs the Debian packages of
+ * other implementations, `real` a folder of real exports (TRABECULA_DATA).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        test: { name: 'peers', include: ['tests/peers/**/*.peer.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+      },
+      {
+        test: {
+          name: 'real',
+          include: ['tests/real/**/*.real.test.ts'],
+          globalSetup: ['tests/real/require-data.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['core/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'coverage',
+      // The numbers and the rules. The other rooms are covered by the command line run as a process, which v8 cannot see.
+      thresholds: { lines: 95, branches: 90 },
+    },
+  },
+});
