@@ -153,6 +153,10 @@ export const checkResultSchema = z.strictObject({
     registry: z.string(),
     recordDate: z.string(),
     title: z.string(),
+    /** The cited items with what the record says there, in the words of the trial file. */
+    items: z.array(z.strictObject({ item: z.string(), words: z.string() })).optional(),
+    /** Every band edge of the coverage rules, for drawing. */
+    coverageLimitsPercent: z.array(z.number()).optional(),
   }),
   conventions: z.strictObject({
     endCaps: z.enum(['half-slice', 'none', 'capped']),
