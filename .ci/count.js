@@ -19,8 +19,8 @@ const stepsWithFailures = new Set();
 console.log('');
 for (const file of readdirSync(folder).sort()) {
   const suite = basename(file, '.json');
-  const report = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   let failedHere = 0;
+  const report = read(join(folder, file));
   for (const { name, status, message, assertionResults } of report.testResults) {
     for (const test of assertionResults) {
       const title = `${suite}: ${test.fullName}`;
@@ -46,9 +46,19 @@ for (const file of readdirSync(folder).sort()) {
   failed += failedHere;
   if (failedHere > 0) stepsWithFailures.add(STEP_OF[suite]);
 }
+
 for (const step of failedSteps) {
   console.log(`FAILED  step: ${step}`);
   if (!stepsWithFailures.has(step)) failed += 1;
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** A run that was cut short leaves half a report behind. */
+function read(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return { testResults: [] };
+  }
+}
