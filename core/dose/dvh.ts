@@ -1,3 +1,11 @@
+import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
+import type { BoundsMm, Region } from '../geometry/region.ts';
+import { type Cm3, cm3, type Gy, gy, MM3_PER_CM3 } from '../quantity.ts';
+import type { DoseGrid } from './dose-grid.ts';
+import { doseExtremes } from './dose-extremes.kernel.ts';
+import { cellOf, integrateRuns, type Tally } from './integrate-runs.kernel.ts';
+import { alignedDose } from './oblique-dose.ts';
+
 /** A cumulative dose-volume histogram of one solid in one dose. Volumes refer to the whole solid. */
 export interface Dvh {
   readonly volumeCm3: number;
@@ -16,4 +24,170 @@ export interface Dvh {
   readonly exactCm3: ReadonlyMap<number, number>;
   /** Step of the stored dose; thresholds are taken half a step lower. */
   readonly stepGy: number;
+}
+
+export interface DvhOptions {
+  readonly bins?: number;
+}
+
+const BINS = 8192;
+/** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
+const NEGLIGIBLE = 1e-9;
+
+/**
+ * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
+ * `levelsGy` are doses whose volume is wanted exactly (a prescription, the levels of V metrics).
+ */
+export function computeDvh(
+  region: Region,
+  dose: DoseGrid,
+  levelsGy: readonly number[] = [],
+  { bins = BINS }: DvhOptions = {},
+): Dvh {
+  const bounds = boundsOf(region);
+  if (bounds === null) return emptyDvh(dose.stepGy, levelsGy);
+  const grid = alignedDose(dose, bounds);
+  const wanted = [...new Set(levelsGy)].sort((a, b) => a - b);
+  const range = nodeRange(grid, bounds);
+  const binGy = Math.max((range.high - range.low) / bins, Math.abs(range.high) * 1e-9, 1e-12);
+  const tally: Tally = {
+    firstGy: range.low - binGy,
+    binGy,
+    jumps: new Float64Array(bins + 5),
+    levelsGy: Float64Array.from(wanted, (level) => threshold(level, dose.stepGy)),
+    levelMm3: new Float64Array(wanted.length),
+    insideMm3: 0,
+    outsideMm3: 0,
+    doseMm3: 0,
+    minGy: Infinity,
+    maxGy: -Infinity,
+    segments: 0,
+  };
+  const extremes = { minGy: Infinity, maxGy: -Infinity };
+  for (const slab of region.slabs) {
+    const before = { minGy: tally.minGy, maxGy: tally.maxGy };
+    integrateRuns(slab, grid, tally);
+    if (slab.outline === null) continue;
+    // The contours give the extremes exactly; the rows only to within their height.
+    tally.minGy = before.minGy;
+    tally.maxGy = before.maxGy;
+    doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
+  }
+  return toDvh(volumeCm3Of(region), tally, extremes, wanted, dose.stepGy);
+}
+
+/** Volume in cm³ that receives at least `dose` (inclusive; half a storage step is never decisive). */
+export function volumeAtDose(dvh: Dvh, dose: number): Cm3 {
+  const exact = dvh.exactCm3.get(dose);
+  if (exact !== undefined) return cm3(exact);
+  const { doseGy, volumeCm3AtDose, maxGy } = dvh;
+  const at = threshold(dose, dvh.stepGy);
+  if (maxGy === null || at > maxGy) return cm3(0);
+  if (at <= doseGy[0]!) return cm3(volumeCm3AtDose[0]!);
+  const n = cellOf(doseGy, at);
+  const share = (at - doseGy[n]!) / (doseGy[n + 1]! - doseGy[n]!);
+  return cm3(volumeCm3AtDose[n]! + Math.min(share, 1) * (volumeCm3AtDose[n + 1]! - volumeCm3AtDose[n]!));
+}
+
+/**
+ * The dose that the hottest `volume` cm³ receive at least: sup{d : V(d) >= volume}. Null when more is asked for than
+ * lies inside the dose grid; 0 cm³ gives the maximum.
+ */
+export function doseAtVolume(dvh: Dvh, volume: number): Gy | null {
+  const { doseGy, volumeCm3AtDose, minGy, maxGy } = dvh;
+  if (minGy === null || maxGy === null) return null;
+  const inside = volumeCm3AtDose[0]!;
+  if (volume > inside * (1 + NEGLIGIBLE)) return null;
+  if (volume >= inside) return gy(minGy);
+  if (volume <= 0) return gy(maxGy);
+  let low = 0;
+  let high = volumeCm3AtDose.length - 1;
+  while (high - low > 1) {
+    const mid = (low + high) >>> 1;
+    if (volumeCm3AtDose[mid]! >= volume) low = mid;
+    else high = mid;
+  }
+  const drop = volumeCm3AtDose[low]! - volumeCm3AtDose[high]!;
+  const share = drop > 0 ? (volumeCm3AtDose[low]! - volume) / drop : 1;
+  const found = doseGy[low]! + share * (doseGy[high]! - doseGy[low]!);
+  return gy(Math.min(Math.max(found, minGy), maxGy));
+}
+
+/** A stored dose stands for anything within half a step of it: a flat dose at the prescription covers. */
+function threshold(levelGy: number, stepGy: number): number {
+  return levelGy - 0.5 * stepGy - 1e-9 * Math.abs(levelGy);
+}
+
+function toDvh(
+  volumeCm3: number,
+  tally: Tally,
+  extremes: { minGy: number; maxGy: number },
+  wanted: readonly number[],
+  stepGy: number,
+): Dvh {
+  const { jumps, firstGy, binGy, insideMm3 } = tally;
+  const outsideDoseCm3 = tally.outsideMm3 / MM3_PER_CM3 > NEGLIGIBLE * volumeCm3 ? tally.outsideMm3 / MM3_PER_CM3 : 0;
+  const exactCm3 = new Map(wanted.map((level, l) => [level, tally.levelMm3[l]! / MM3_PER_CM3]));
+  if (insideMm3 === 0) return { ...emptyDvh(stepGy, wanted), volumeCm3, outsideDoseCm3 };
+  const edges = jumps.length;
+  const doseGy = new Float64Array(edges);
+  const volumeCm3AtDose = new Float64Array(edges);
+  let density = 0;
+  let below = 0;
+  for (let e = 0; e < edges; e++) {
+    doseGy[e] = firstGy + e * binGy;
+    volumeCm3AtDose[e] = Math.max(0, insideMm3 - below) / MM3_PER_CM3;
+    density += jumps[e]!;
+    below += Math.max(0, density);
+  }
+  return {
+    volumeCm3,
+    outsideDoseCm3,
+    minGy: Math.min(tally.minGy, extremes.minGy),
+    maxGy: Math.max(tally.maxGy, extremes.maxGy),
+    meanGy: tally.doseMm3 / insideMm3,
+    doseGy,
+    volumeCm3AtDose,
+    exactCm3,
+    stepGy,
+  };
+}
+
+function emptyDvh(stepGy: number, levelsGy: readonly number[]): Dvh {
+  return {
+    volumeCm3: 0,
+    outsideDoseCm3: 0,
+    minGy: null,
+    maxGy: null,
+    meanGy: null,
+    doseGy: new Float64Array([0]),
+    volumeCm3AtDose: new Float64Array([0]),
+    exactCm3: new Map(levelsGy.map((level) => [level, 0])),
+    stepGy,
+  };
+}
+
+/** Smallest and largest node value of the cells that a box touches: the interpolated dose lies between them. */
+function nodeRange(grid: DoseGrid, box: BoundsMm): { low: number; high: number } {
+  const { xMm, yMm, zMm, doseGy } = grid;
+  const range = (nodes: Float64Array, low: number, high: number): [number, number] => [
+    cellOf(nodes, low),
+    Math.min(cellOf(nodes, high) + 1, nodes.length - 1),
+  ];
+  const [i0, i1] = range(xMm, box.x0, box.x1);
+  const [j0, j1] = range(yMm, box.y0, box.y1);
+  const [k0, k1] = range(zMm, box.z0, box.z1);
+  let low = Infinity;
+  let high = -Infinity;
+  for (let k = k0; k <= k1; k++) {
+    for (let j = j0; j <= j1; j++) {
+      const row = xMm.length * (j + yMm.length * k);
+      for (let i = i0; i <= i1; i++) {
+        const value = doseGy[row + i]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+  }
+  return low <= high ? { low, high } : { low: 0, high: 0 };
 }

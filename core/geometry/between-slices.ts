@@ -1,0 +1,119 @@
+import type { ContourPlane } from './contour-stack.ts';
+import { EdgeIndex } from './distance-to-loops.ts';
+import type { Slab } from './region.ts';
+import { rowEdgesFor } from './row-edges.ts';
+import { type Rows, scanRows } from './scanline.kernel.ts';
+
+/** Interpolated slabs are at most this thick. */
+const THICKEST_MM = 0.5;
+const MOST_SLABS = 8;
+/** Distance of the samples along a row where the two cross-sections differ. */
+const SAMPLE_MM = 0.5;
+
+/**
+ * Shape interpolation between two planes (Raya and Udupa 1990): a point at the share t of the way from the lower to the
+ * upper plane is inside when (1 - t) · d_lower + t · d_upper >= 0, with d the distance to the contours, positive inside.
+ * The rule needs no matching of contours: branches split where the distances say, an island or a hole that has no
+ * counterpart shrinks away towards the other plane. Where both planes agree, so does every slab between them; distances
+ * are needed only where they differ.
+ */
+export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refine: number): Slab[] {
+  const rowEdgesMm = rowEdgesFor([...lower.loops, ...upper.loops], refine);
+  const rowsLower = scanRows(lower.loops, rowEdgesMm);
+  const rowsUpper = scanRows(upper.loops, rowEdgesMm);
+  const distanceLower = new EdgeIndex(lower.loops);
+  const distanceUpper = new EdgeIndex(upper.loops);
+  const gapMm = upper.zMm - lower.zMm;
+  const parts = Math.min(MOST_SLABS * refine, Math.max(2, Math.ceil((gapMm * refine) / THICKEST_MM)));
+  const slices = Array.from({ length: parts }, () => ({
+    starts: new Uint32Array(rowEdgesMm.length),
+    ends: [] as number[],
+  }));
+
+  for (let r = 0; r + 1 < rowEdgesMm.length; r++) {
+    const y = 0.5 * (rowEdgesMm[r]! + rowEdgesMm[r + 1]!);
+    const stretches = compareRows(rowsLower, rowsUpper, r);
+    const sampled = stretches.map((stretch) =>
+      stretch.inside === 'both' ? null : sampleStretch(stretch, y, distanceLower, distanceUpper),
+    );
+    slices.forEach((slice, s) => {
+      const t = (s + 0.5) / parts;
+      stretches.forEach((stretch, n) => {
+        const samples = sampled[n] ?? null;
+        if (samples === null) append(slice.ends, slice.starts[r]!, stretch.x0, stretch.x1);
+        else appendInside(slice.ends, slice.starts[r]!, samples, t);
+      });
+      slice.starts[r + 1] = slice.ends.length / 2;
+    });
+  }
+  return slices.map(({ starts, ends }, s) => ({
+    z0Mm: lower.zMm + (gapMm * s) / parts,
+    z1Mm: s + 1 === parts ? upper.zMm : lower.zMm + (gapMm * (s + 1)) / parts,
+    rowEdgesMm,
+    rowStart: starts,
+    endsMm: Float64Array.from(ends),
+    outline: null,
+  }));
+}
+
+interface Stretch {
+  readonly x0: number;
+  readonly x1: number;
+  readonly inside: 'both' | 'lower' | 'upper';
+}
+
+/** The parts of a row that lie in one or both of two interval lists. */
+function compareRows(lower: Rows, upper: Rows, r: number): Stretch[] {
+  const lowerEnds = lower.endsMm.subarray(2 * lower.rowStart[r]!, 2 * lower.rowStart[r + 1]!);
+  const upperEnds = upper.endsMm.subarray(2 * upper.rowStart[r]!, 2 * upper.rowStart[r + 1]!);
+  const ends = Float64Array.from([...lowerEnds, ...upperEnds]).sort();
+  const out: Stretch[] = [];
+  let a = 0;
+  let b = 0;
+  for (let n = 0; n + 1 < ends.length; n++) {
+    const x0 = ends[n]!;
+    const x1 = ends[n + 1]!;
+    while (a < lowerEnds.length && lowerEnds[a]! <= x0) a++;
+    while (b < upperEnds.length && upperEnds[b]! <= x0) b++;
+    if (x1 <= x0) continue;
+    const inLower = a % 2 === 1;
+    const inUpper = b % 2 === 1;
+    if (inLower || inUpper) out.push({ x0, x1, inside: inLower && inUpper ? 'both' : inLower ? 'lower' : 'upper' });
+  }
+  return out;
+}
+
+interface Samples {
+  readonly x: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+function sampleStretch(stretch: Stretch, y: number, lower: EdgeIndex, upper: EdgeIndex): Samples {
+  const n = Math.max(4, Math.ceil((stretch.x1 - stretch.x0) / SAMPLE_MM) + 1);
+  const x = Float64Array.from({ length: n }, (_, s) => stretch.x0 + ((stretch.x1 - stretch.x0) * s) / (n - 1));
+  const lowerSign = stretch.inside === 'lower' ? 1 : -1;
+  return {
+    x,
+    lower: x.map((at) => lowerSign * lower.distanceMm(at, y)),
+    upper: x.map((at) => -lowerSign * upper.distanceMm(at, y)),
+  };
+}
+
+function appendInside(ends: number[], rowStart: number, { x, lower, upper }: Samples, t: number): void {
+  const signed = (s: number): number => (1 - t) * lower[s]! + t * upper[s]!;
+  for (let s = 0; s + 1 < x.length; s++) {
+    const f0 = signed(s);
+    const f1 = signed(s + 1);
+    if (f0 < 0 && f1 < 0) continue;
+    const root = x[s]! + ((x[s + 1]! - x[s]!) * f0) / (f0 - f1);
+    append(ends, rowStart, f0 < 0 ? root : x[s]!, f1 < 0 ? root : x[s + 1]!);
+  }
+}
+
+/** Adds an interval, or lengthens the row's last one if it ends where this one begins. */
+function append(ends: number[], rowStart: number, x0: number, x1: number): void {
+  if (!(x1 > x0)) return;
+  if (ends.length > 2 * rowStart && ends[ends.length - 1] === x0) ends[ends.length - 1] = x1;
+  else ends.push(x0, x1);
+}
