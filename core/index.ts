@@ -1,5 +1,6 @@
 export { TrabeculaError, isTrabeculaError } from './errors.ts';
 export type { ErrorFacts, ErrorKind } from './errors.ts';
+export { NOTICE, rulesNotice } from './notices.ts';
 export { MM3_PER_CM3, cm3, gy, mm, percent } from './quantity.ts';
 export type { Cm3, Gy, Mm, Percent, Quantity } from './quantity.ts';
 export { LPS_AXES } from './geometry/axes.ts';
@@ -26,6 +27,7 @@ export type {
   TpsComparison,
   Warning,
 } from './protocol/check-result.ts';
+export { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
 export { inspectResultSchema } from './protocol/inspect-result.ts';
 export type {
   InspectDose,
