@@ -6,7 +6,7 @@ export default defineConfig([
   {
     ...shared,
     // The command. Every subcommand is a chunk of its own, so that `--help` does not wait for the DICOM reader.
-    entry: { 'cli/main': 'src/cli/main.ts' },
+    entry: { 'cli/main': 'src/cli/main.ts', 'cli/demo': 'src/cli/demo.ts' },
     platform: 'node',
     dts: false,
     clean: true,
