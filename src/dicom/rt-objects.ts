@@ -89,7 +89,10 @@ export interface RtFractionGroup {
   readonly number: number | null;
   readonly fractionsPlanned: number | null;
   readonly beams: readonly { readonly number: number | null; readonly beamDoseGy: number | null }[];
-  readonly doseReferences: readonly { readonly number: number | null; readonly targetPrescriptionDoseGy: number | null }[];
+  readonly doseReferences: readonly {
+    readonly number: number | null;
+    readonly targetPrescriptionDoseGy: number | null;
+  }[];
 }
 
 export interface RtPlan extends ObjectHeader {
