@@ -1,0 +1,267 @@
+import { type Convention, type SolidConvention, DEFAULT_CONVENTION } from '../dose/conventions.ts';
+import { type Coverage, coverageOverConventions } from '../dose/coverage-interval.ts';
+import type { DoseGrid } from '../dose/dose-grid.ts';
+import { computeDvh, doseAtVolume, type Dvh, volumeAtDose } from '../dose/dvh.ts';
+import { subtract } from '../geometry/region-algebra.ts';
+import { holdsPoint, volumeCm3Of } from '../geometry/region-size.ts';
+import type { Region } from '../geometry/region.ts';
+import { regionOf, type Structure } from '../geometry/solid.ts';
+import type { TargetResult } from './check-result.ts';
+import { compareWithTps, type TpsReport } from './compare-with-tps.ts';
+import { type HotNode, hottestOutside } from './hot-spots.ts';
+import { lesionIndices } from './lesion-indices.ts';
+import type { HotSpot, MeasuredLesion, Prescription } from './measured-lesion.ts';
+
+/** A lesion with its structures and the dose that treats it, before anything is measured. */
+export interface LesionToMeasure {
+  readonly id: string;
+  readonly site: 'bone' | 'node' | null;
+  readonly highRisk: boolean | null;
+  readonly symptomatic: boolean | null;
+  readonly prescription: Prescription | null;
+  readonly prescriptionReason: string | null;
+  readonly gtv: Structure | null;
+  readonly gtvReason: string | null;
+  readonly ptv: Structure | null;
+  readonly ptvReason: string | null;
+  /** The dose of this lesion; lesions treated by one plan share one object. */
+  readonly dose: DoseGrid | null;
+  readonly doseReason: string | null;
+  readonly tps: TpsReport | null;
+}
+
+export interface OrganResult {
+  readonly roiName: string;
+  readonly volumeCm3: number;
+  readonly d0035ccGy: number | null;
+  readonly dmeanGy: number | null;
+  readonly reason: string | null;
+}
+
+const D0035CC = 0.035;
+const CURVE_POINTS = 300;
+
+/** Measures every lesion under the stated convention: everything that the rules need, and no verdict. */
+export function measureLesions(
+  lesions: readonly LesionToMeasure[],
+  others: readonly Structure[],
+  stated: Convention = DEFAULT_CONVENTION,
+  onLesion: (done: number) => void = () => undefined,
+): MeasuredLesion[] {
+  const regions = new Map<Structure, Region>();
+  const regionFor = (structure: Structure): Region => {
+    const region = regions.get(structure) ?? regionOf(structure.solid, stated);
+    regions.set(structure, region);
+    return region;
+  };
+  const hotNodes = hottestByLesion(lesions, regionFor);
+  return lesions.map((lesion, n) => {
+    const { gtv, ptv, dose, prescription } = lesion;
+    const measuredGtv = gtv === null ? null : measureTarget(gtv, regionFor(gtv), lesion, stated);
+    const measuredPtv = ptv === null ? null : measureTarget(ptv, regionFor(ptv), lesion, stated);
+    const hot = hotNodes.get(lesion.id);
+    onLesion(n + 1);
+    return {
+      ...identity(lesion),
+      prescription,
+      prescriptionReason: lesion.prescriptionReason,
+      gtv: measuredGtv?.result ?? null,
+      gtvReason: lesion.gtvReason,
+      ptv: measuredPtv?.result ?? null,
+      ptvReason: lesion.ptvReason,
+      gtvOutsidePtvCm3:
+        gtv === null || ptv === null ? null : negligible(volumeCm3Of(subtract(regionFor(gtv), regionFor(ptv)))),
+      hottestOutside: hot === undefined ? null : hotSpot(hot, [...others, ...targetsOf(lesions)], regionFor),
+      tps:
+        lesion.tps === null
+          ? null
+          : compareWithTps(lesion.tps, {
+              gtv: measuredGtv,
+              ptv: measuredPtv,
+              stated,
+            }),
+      indices:
+        ptv === null || dose === null || prescription === null || measuredPtv === null
+          ? []
+          : lesionIndices({ region: regionFor(ptv), dvh: measuredPtv.dvh, dose, prescription }),
+    };
+  });
+}
+
+/** D0.035cc and mean dose of every organ, in the dose given. No limit is applied. */
+export function measureOrgans(
+  organs: readonly Structure[],
+  dose: DoseGrid | null,
+  convention: SolidConvention,
+): OrganResult[] {
+  return organs.map(({ roiName, solid }) => {
+    const region = regionOf(solid, convention);
+    const volumeCm3 = volumeCm3Of(region);
+    if (dose === null) return { roiName, volumeCm3, d0035ccGy: null, dmeanGy: null, reason: 'no dose' };
+    const dvh = computeDvh(region, dose, [], { bins: 4096 });
+    const outside = outsideWords(dvh);
+    const inside = dvh.volumeCm3 - dvh.outsideDoseCm3;
+    return {
+      roiName,
+      volumeCm3,
+      d0035ccGy: doseAtVolume(dvh, D0035CC),
+      // The part outside counts as 0 Gy, and that is said.
+      dmeanGy: dvh.meanGy === null || volumeCm3 === 0 ? null : (dvh.meanGy * inside) / volumeCm3,
+      reason: outside ?? (volumeCm3 < D0035CC ? 'smaller than 0.035 cm³' : null),
+    };
+  });
+}
+
+export interface MeasuredTarget {
+  readonly result: TargetResult;
+  readonly dvh: Dvh;
+  readonly coverage: Coverage | null;
+}
+
+function measureTarget(
+  structure: Structure,
+  region: Region,
+  { dose, doseReason, prescription, prescriptionReason }: LesionToMeasure,
+  stated: Convention,
+): MeasuredTarget | null {
+  const volumeCm3 = volumeCm3Of(region);
+  const identified = { roiName: structure.roiName, roiNumber: structure.roiNumber };
+  if (dose === null) {
+    return {
+      result: {
+        ...identified,
+        ...NO_DOSE,
+        volumeCm3,
+        volumeRangeCm3: volumeRange(structure, volumeCm3),
+        reason: doseReason ?? 'no dose',
+      },
+      dvh: EMPTY_DVH,
+      coverage: null,
+    };
+  }
+  const level = prescription?.doseGy ?? null;
+  const dvh = computeDvh(region, dose, level === null ? [] : [level]);
+  const coverage = level === null ? null : coverageOverConventions(structure.solid, dose, level, stated, dvh);
+  const doseAt = (cm3: number): number | null => doseAtVolume(dvh, cm3);
+  return {
+    dvh,
+    coverage,
+    result: {
+      ...identified,
+      volumeCm3,
+      volumeRangeCm3:
+        coverage === null
+          ? volumeRange(structure, volumeCm3)
+          : { low: coverage.volumeCm3.low, high: coverage.volumeCm3.high },
+      outsideDoseCm3: dvh.outsideDoseCm3,
+      coveragePercent: dvh.volumeCm3 > 0 ? (coverage?.percent ?? null) : null,
+      dminGy: dvh.outsideDoseCm3 > 0 ? null : dvh.minGy,
+      dmaxGy: dvh.maxGy,
+      dmeanGy: dvh.outsideDoseCm3 > 0 ? null : dvh.meanGy,
+      d98PercentGy: doseAt(0.98 * volumeCm3),
+      d95PercentGy: doseAt(0.95 * volumeCm3),
+      d50PercentGy: doseAt(0.5 * volumeCm3),
+      d2PercentGy: doseAt(0.02 * volumeCm3),
+      d0035ccGy: doseAt(D0035CC),
+      reason:
+        outsideWords(dvh) ??
+        (level === null ? prescriptionReason : null) ??
+        (volumeCm3 > 0 ? null : 'it has no volume'),
+      curve: curveOf(dvh),
+    },
+  };
+}
+
+const EMPTY_DVH: Dvh = {
+  volumeCm3: 0,
+  outsideDoseCm3: 0,
+  minGy: null,
+  maxGy: null,
+  meanGy: null,
+  doseGy: new Float64Array([0]),
+  volumeCm3AtDose: new Float64Array([0]),
+  exactCm3: new Map(),
+  stepGy: 0,
+};
+
+const NO_DOSE = {
+  outsideDoseCm3: 0,
+  coveragePercent: null,
+  dminGy: null,
+  dmaxGy: null,
+  dmeanGy: null,
+  d98PercentGy: null,
+  d95PercentGy: null,
+  d50PercentGy: null,
+  d2PercentGy: null,
+  d0035ccGy: null,
+  curve: null,
+} as const;
+
+function identity({
+  id,
+  site,
+  highRisk,
+  symptomatic,
+}: LesionToMeasure): Pick<MeasuredLesion, 'id' | 'site' | 'highRisk' | 'symptomatic'> {
+  return { id, site, highRisk, symptomatic };
+}
+
+function volumeRange({ solid }: Structure, statedCm3: number): { low: number; high: number } {
+  if (solid.kind === 'mask') return { low: statedCm3, high: statedCm3 };
+  const volumes = (['prism', 'interpolated'] as const).flatMap((betweenSlices) =>
+    (['half-slice', 'none', 'capped'] as const).map((endCaps) =>
+      volumeCm3Of(regionOf(solid, { endCaps, betweenSlices })),
+    ),
+  );
+  return { low: Math.min(statedCm3, ...volumes), high: Math.max(statedCm3, ...volumes) };
+}
+
+function outsideWords(dvh: Dvh): string | null {
+  if (dvh.outsideDoseCm3 === 0) return null;
+  return `${dvh.outsideDoseCm3.toPrecision(3)} cm³ of ${dvh.volumeCm3.toPrecision(3)} cm³ lie outside the dose grid and count as 0 Gy`;
+}
+
+/** A curve to draw and to read: the volume at evenly spaced doses from 0 to the maximum. */
+function curveOf(dvh: Dvh): TargetResult['curve'] {
+  if (dvh.maxGy === null || dvh.volumeCm3 === 0) return null;
+  const top = dvh.maxGy;
+  const doseGy = Array.from({ length: CURVE_POINTS + 1 }, (_, n) => (top * n) / CURVE_POINTS);
+  return { doseGy, volumePercent: doseGy.map((d) => (100 * volumeAtDose(dvh, d)) / dvh.volumeCm3) };
+}
+
+function targetsOf(lesions: readonly LesionToMeasure[]): Structure[] {
+  return lesions.flatMap(({ gtv, ptv }) => [gtv, ptv]).filter((s) => s !== null);
+}
+
+function hottestByLesion(
+  lesions: readonly LesionToMeasure[],
+  regionFor: (structure: Structure) => Region,
+): Map<string, HotNode> {
+  const target = ({ ptv, gtv }: LesionToMeasure): Structure | null => ptv ?? gtv;
+  const all = lesions.flatMap((lesion) => target(lesion) ?? []).map(regionFor);
+  const found = new Map<string, HotNode>();
+  for (const dose of new Set(lesions.map((lesion) => lesion.dose))) {
+    if (dose === null) continue;
+    const own = lesions.flatMap((lesion) => {
+      const structure = lesion.dose === dose ? target(lesion) : null;
+      return structure === null ? [] : [{ lesion: lesion.id, region: regionFor(structure) }];
+    });
+    for (const [id, node] of hottestOutside(dose, own, all)) found.set(id, node);
+  }
+  return found;
+}
+
+function hotSpot(node: HotNode, structures: readonly Structure[], regionFor: (s: Structure) => Region): HotSpot {
+  const holding = structures
+    .map((structure) => ({ structure, region: regionFor(structure) }))
+    .filter(({ region }) => holdsPoint(region, ...node.atMm))
+    .map(({ structure, region }) => ({ name: structure.roiName, volume: volumeCm3Of(region) }))
+    .sort((a, b) => a.volume - b.volume);
+  return { doseGy: node.doseGy, atMm: node.atMm, roiNames: holding.map(({ name }) => name) };
+}
+
+/** A sliver below a hundredth of a mm³ is rounding of the contours, not a GTV outside its PTV. */
+function negligible(cm3: number): number {
+  return cm3 < 1e-5 ? 0 : cm3;
+}
