@@ -1,0 +1,101 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { TrabeculaError } from '../../core/index.ts';
+
+/** A file under the name that a result or an error shows. */
+export interface CollectedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The bytes of all files at and below the given paths, in the order of their display names; none is left out for its
+ * name. A display name is relative to the deepest folder that holds everything given, so results do not depend on
+ * where the folder lies. A file that is reached twice (links, overlapping paths) is read once.
+ */
+export async function collectFiles(paths: readonly string[]): Promise<CollectedFile[]> {
+  const found = new Map<string, string>();
+  const seenFolders = new Set<string>();
+  const roots: string[] = [];
+  for (const path of paths) {
+    const absolute = resolve(path);
+    roots.push((await kindOf(absolute, path)) === 'folder' ? absolute : dirname(absolute));
+    await walk(absolute, path, found, seenFolders);
+  }
+  if (found.size === 0) throw new TrabeculaError('nothing-found', { what: 'no file there', where: paths.join(', ') });
+  const root = commonFolder(roots);
+  const named = [...found.values()].map((absolute) => ({
+    absolute,
+    path: relative(root, absolute).split(sep).join('/'),
+  }));
+  named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const files: CollectedFile[] = [];
+  for (const { absolute, path } of named) files.push({ path, bytes: await bytesOf(absolute, path) });
+  return files;
+}
+
+async function walk(
+  absolute: string,
+  shown: string,
+  found: Map<string, string>,
+  seenFolders: Set<string>,
+): Promise<void> {
+  const kind = await kindOf(absolute, shown);
+  if (kind === 'other') return;
+  const real = await realpath(absolute);
+  if (kind === 'file') {
+    if (!found.has(real)) found.set(real, absolute);
+    return;
+  }
+  if (seenFolders.has(real)) return;
+  seenFolders.add(real);
+  const names = await readdir(absolute).catch((cause: unknown) => {
+    throw new TrabeculaError(
+      'unreadable',
+      { what: 'this folder cannot be read', where: shown, found: codeOf(cause) },
+      cause,
+    );
+  });
+  for (const name of names.sort()) await walk(join(absolute, name), join(shown, name), found, seenFolders);
+}
+
+/** `other` is what is neither a file nor a folder: reading from a pipe or a device would wait for ever. */
+async function kindOf(absolute: string, shown: string): Promise<'file' | 'folder' | 'other'> {
+  const facts = await stat(absolute).catch((cause: unknown) => {
+    const code = codeOf(cause);
+    const kind = code === 'ENOENT' || code === 'ENOTDIR' ? 'nothing-found' : 'unreadable';
+    const what = kind === 'nothing-found' ? 'no such file or folder' : 'this cannot be read';
+    // A symbolic link to itself is a broken link like any other.
+    throw new TrabeculaError(
+      kind,
+      kind === 'unreadable' ? { what, where: shown, found: code } : { what, where: shown },
+      cause,
+    );
+  });
+  return facts.isDirectory() ? 'folder' : facts.isFile() ? 'file' : 'other';
+}
+
+async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
+  return readFile(absolute).catch((cause: unknown) => {
+    throw new TrabeculaError(
+      'unreadable',
+      { what: 'this file cannot be read', where: path, found: codeOf(cause) },
+      cause,
+    );
+  });
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...rest] = folders;
+  let parts = first.split(sep);
+  for (const folder of rest) {
+    const others = folder.split(sep);
+    const differ = parts.findIndex((part, index) => part !== others[index]);
+    if (differ >= 0) parts = parts.slice(0, differ);
+  }
+  return parts.join(sep) || sep;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : String(cause);
+}

@@ -1,0 +1,48 @@
+import { stat } from 'node:fs/promises';
+import type { CheckAnswer, CheckRequest } from '../app/check.ts';
+import { check } from '../app/check.ts';
+import type { EndCaps } from '../../core/index.ts';
+import { collectFiles } from './collect-files.ts';
+import { showProgress } from './progress.ts';
+import { readText } from './read-text.ts';
+
+interface CheckChoices {
+  readonly trial: string;
+  readonly case?: string;
+  readonly acceptProposal: boolean;
+  readonly endCaps: EndCaps;
+  readonly dose?: string;
+  readonly structureSet?: string;
+  readonly doseArray?: string;
+  readonly mask: readonly string[];
+}
+
+/** Reads what the command line names and hands it to the use case. */
+export async function runCheck(paths: readonly string[], choices: CheckChoices): Promise<CheckAnswer> {
+  const progress = showProgress();
+  const trial = await trialOf(choices.trial);
+  const caseText = choices.case === undefined ? null : await readText(choices.case);
+  progress.onProgress('reading files');
+  const request: CheckRequest = {
+    files: await collectFiles(paths),
+    trial,
+    caseText,
+    acceptProposal: choices.acceptProposal,
+    endCaps: choices.endCaps,
+    onProgress: progress.onProgress,
+    ...(choices.case === undefined ? {} : { casePath: choices.case }),
+    ...(choices.dose === undefined ? {} : { dose: choices.dose }),
+    ...(choices.structureSet === undefined ? {} : { structureSet: choices.structureSet }),
+  };
+  return check(request).finally(progress.done);
+}
+
+/** A file if there is one of that name, or if the name can only be a file's; else the id of a shipped trial. */
+async function trialOf(word: string): Promise<string | { text: string; path: string }> {
+  const isFile = await stat(word).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
+  if (isFile || /[/\\]|\.json$/i.test(word)) return { text: await readText(word), path: word };
+  return word;
+}

@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { isTrabeculaError, NOTICE } from '../../core/index.ts';
+import { addCheckCommand } from './commands/check.ts';
+import { addDvhCommand } from './commands/dvh.ts';
+import { addInspectCommand } from './commands/inspect.ts';
+import { addPhantomCommand } from './commands/phantom.ts';
+import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
+import { visible } from '../report/escape-html.ts';
+import { CannotWrite } from './write-atomically.ts';
+
+/** Runs one command line and answers the exit status. Errors are one or two lines on standard error. */
+export async function run(words: readonly string[], version: string): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = new Command('trabecula')
+    .description('Checks an SBRT plan against a trial’s protocol, lesion by lesion, from a DICOM-RT export.')
+    .version(version, '-V, --version', 'print the version')
+    .addHelpText(
+      'after',
+      `\nExit status: 0 no deviation found, 1 a deviation or a rule not met, 2 something open;\n64 wrong usage, 65 input unreadable or contradictory, 66 nothing found.\n\n${NOTICE}`,
+    );
+  const setStatus = (value: number): void => {
+    status = value;
+  };
+  addInspectCommand(program, setStatus);
+  addDvhCommand(program, setStatus);
+  addCheckCommand(program, setStatus);
+  addPhantomCommand(program);
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+    if (command !== program) command.addHelpText('after', `\n${NOTICE}`);
+  }
+  try {
+    if (words.length === 0)
+      throw new CommanderError(EXIT.usage, 'trabecula.none', 'no command given; see trabecula --help');
+    await program.parseAsync(words, { from: 'user' });
+    return status;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  const { status, message } = sentenceOf(error);
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  process.stderr.write(`trabecula: ${lines.slice(0, 2).map(visible).join('\n')}\n`);
+  if (process.env['TRABECULA_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return status;
+}
+
+function sentenceOf(error: unknown): { status: number; message: string } {
+  if (isTrabeculaError(error)) return { status: EXIT_OF_ERROR[error.kind], message: error.message };
+  if (error instanceof CommanderError) return { status: EXIT.usage, message: error.message.replace(/^error: /, '') };
+  if (error instanceof CannotWrite) return { status: EXIT.cannotWrite, message: error.message };
+  const what = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : String(error);
+  return {
+    status: EXIT.internal,
+    message: `internal error, please report it (TRABECULA_DEBUG=1 shows where): ${what}`,
+  };
+}

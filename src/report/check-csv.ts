@@ -1,0 +1,85 @@
+import type { CheckResult } from '../../core/index.ts';
+import { wordsOf } from './words-stub.ts';
+import { csvRow } from './csv-row.ts';
+
+const COLUMNS = [
+  'trial',
+  'lesion',
+  'rule',
+  'roi',
+  'metric',
+  'value',
+  'low',
+  'high',
+  'unit',
+  'limit',
+  'outcome',
+  'between',
+  'words',
+  'readings',
+  'registry',
+  'section',
+  'item',
+  'reason',
+  'plan_outcome',
+  'notice',
+] as const;
+
+/**
+ * One row per finding, full digits; the rules that were not checked follow with an empty lesion and the outcome
+ * `not-evaluable`, so that a file without them cannot be mistaken for a whole check.
+ */
+export function checkCsv(result: CheckResult): string {
+  const notice = `${result.notice} ${result.rulesNotice}`;
+  const rows = result.findings.map((finding) =>
+    csvRow([
+      result.trial.id,
+      finding.lesion,
+      finding.rule,
+      finding.roiName,
+      finding.metric,
+      finding.value,
+      finding.low,
+      finding.high,
+      finding.unit,
+      finding.limit,
+      finding.outcome,
+      finding.between === null ? null : finding.between.join(' | '),
+      wordsOf(finding),
+      finding.readings
+        .map(({ name, outcome, value }) => `${name}: ${outcome}${value === null ? '' : ` (${value})`}`)
+        .join(' | '),
+      finding.cite.registry,
+      finding.cite.section,
+      finding.cite.item,
+      finding.reason,
+      result.outcome,
+      notice,
+    ]),
+  );
+  const unchecked = result.notChecked.map(({ rule, why }) =>
+    csvRow([
+      result.trial.id,
+      null,
+      rule,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      'not-evaluable',
+      null,
+      `not checked: ${why}`,
+      null,
+      result.trial.registry,
+      null,
+      null,
+      why,
+      result.outcome,
+      notice,
+    ]),
+  );
+  return [csvRow(COLUMNS), ...rows, ...unchecked].join('');
+}

@@ -1,0 +1,457 @@
+import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
+import { overallWords, wordsOf } from './words-stub.ts';
+import { CHECK_HTML_STYLE } from './check-html-style.ts';
+import { coverageSvg } from './coverage-svg.ts';
+import type { CoverageBar } from './coverage-svg.ts';
+import { dvhSvg } from './dvh-svg.ts';
+import type { DvhLine } from './dvh-svg.ts';
+import { html, Markup } from './markup.ts';
+import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, toneOf } from './rank.ts';
+import type { Tone } from './rank.ts';
+import {
+  lesionFacts,
+  limitsOf,
+  prescriptionWords,
+  ruleTitle,
+  shownCoverage,
+  shownDifference,
+  shownDose,
+  shownLimit,
+  shownRange,
+  shownValue,
+  shownVolume,
+  targetDoses,
+} from './shown.ts';
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const SYMBOLS: Readonly<Record<Tone, string>> = { bad: '!!', deviation: '!', open: '?', fine: '✓', none: '–' };
+
+/**
+ * The check as one self-contained HTML file: no script, nothing loaded from anywhere, everything that came from a file
+ * escaped. Reads on a wide or narrow screen, light or dark, and on paper.
+ */
+export function checkHtml(result: CheckResult): string {
+  const { trial, subject, notice, rulesNotice, software, summary } = result;
+  const title = `${subject ?? 'Plan'} against ${trial.title}`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${overallWords(result.outcome)}: ${title}</title>
+        <style>
+          ${Markup.own(CHECK_HTML_STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p class="soft">
+            ${trial.registry}, registry record of ${trial.recordDate}. ${software.name} ${software.version}.
+          </p>
+          <p class="notice">${notice} ${rulesNotice}</p>
+        </header>
+        <main>
+          ${verdict(result)} ${matrix(result)} ${coverage(result)}
+          ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
+          ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
+          ${hottestOutside(result)} ${organsAtRisk(result)} ${notChecked(result)} ${warnings(result)}
+          ${citations(result)} ${inputs(result)}
+          <p class="last">${summary.checkedLine}</p>
+        </main>
+      </body>
+    </html> `;
+  return page.source;
+}
+
+function tag(outcome: string, words: string): Markup {
+  const tone = toneOf(outcome);
+  return html`<span class="tag ${tone}"><b aria-hidden="true">${SYMBOLS[tone]}</b>${words}</span>`;
+}
+
+function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: CheckResult): Markup {
+  const settled = summary.worstSettled === null ? 'nothing settled' : overallWords(summary.worstSettled);
+  const tone = toneOf(outcome);
+  return html`<section class="verdict ${tone}" aria-label="Verdict">
+    <strong>${tag(outcome, overallWords(outcome))}</strong>
+    <p>${summary.words}</p>
+    <p class="soft">
+      Settled at worst: ${settled}. Worst still possible: ${overallWords(summary.worstPossible)}. ${lesions.length}
+      lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length} open.
+    </p>
+    ${pairing === 'proposed' ? html`<p class="loud">Pairing not confirmed: lesions and prescriptions are proposals of this program.</p>` : null}
+    ${pairing === 'accepted' ? html`<p class="loud">Lesions and prescriptions are proposals of this program, accepted by the user.</p>` : null}
+    ${confirmed.length === 0 ? null : html`<p class="loud">Confirmed by the user, not by the data: ${confirmed.join(', ')}.</p>`}
+    ${lesions.length === 0 ? html`<p class="loud">No lesion was checked.</p>` : null}
+  </section>`;
+}
+
+function matrix(result: CheckResult): Markup | null {
+  if (result.lesions.length === 0) return null;
+  const rules = [...new Set(result.findings.map((finding) => finding.rule))];
+  return html`<h2>Lesion by rule</h2>
+    <div class="scroll">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">Lesion</th>
+            ${rules.map((rule) => html`<th scope="col">${ruleTitle(rule)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${lesionsWorstFirst(result).map(
+            (lesion) =>
+              html`<tr>
+                <th scope="row">${lesion.id}</th>
+                ${rules.map((rule) => {
+                  const finding = findingsOf(result, lesion).find((candidate) => candidate.rule === rule);
+                  if (finding === undefined) return html`<td data-label="${ruleTitle(rule)}">-</td>`;
+                  const limits = finding.limit === null ? [] : [finding.limit];
+                  const value =
+                    finding.value === null
+                      ? null
+                      : html` <span class="soft">${shownValue(finding.value, finding.unit, limits)}</span>`;
+                  return html`<td data-label="${ruleTitle(rule)}">
+                    ${tag(finding.outcome, finding.outcome.replaceAll('-', ' '))}${value}
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function coverageLimits(result: CheckResult): number[] {
+  const given = result.trial.coverageLimitsPercent;
+  const found = result.findings.filter((finding) => finding.rule.endsWith('coverage')).map((finding) => finding.limit);
+  const limits = given ?? found.filter((limit) => limit !== null);
+  return [...new Set(limits)].sort((a, b) => a - b);
+}
+
+function coverage(result: CheckResult): Markup | null {
+  const bars = lesionsWorstFirst(result).flatMap((lesion) => {
+    const bar = (role: 'ptv' | 'gtv', target: TargetResult | null): CoverageBar[] =>
+      target === null || target.coveragePercent === null
+        ? []
+        : [
+            {
+              label: `${lesion.id} ${role.toUpperCase()}`,
+              role,
+              coverage: target.coveragePercent,
+              shown: shownCoverage(target.coveragePercent, limitsOf(findingsOf(result, lesion), target.roiName)),
+            },
+          ];
+    return [...bar('ptv', lesion.ptv), ...bar('gtv', lesion.gtv)];
+  });
+  if (bars.length === 0) return null;
+  return html`<h2>Coverage</h2>
+    <figure>
+      ${coverageSvg(bars, coverageLimits(result))}
+      <figcaption>
+        Share of each target that receives its prescribed dose, %: upright the value, bar the interval.
+        ${result.conventions.intervalMeans}
+      </figcaption>
+    </figure>`;
+}
+
+function lesionCard(result: CheckResult, lesion: LesionResult): Markup {
+  const findings = findingsOf(result, lesion);
+  const curves = [...curve('ptv', lesion.ptv), ...curve('gtv', lesion.gtv)];
+  return html`<article class="lesion">
+    <header>
+      <h3>Lesion ${lesion.id}</h3>
+      ${tag(lesion.outcome, overallWords(lesion.outcome))}
+    </header>
+    <p class="soft">${lesionFacts(lesion)}; ${prescriptionWords(lesion)}</p>
+    ${findingsTable(findings)}
+    <div class="split">
+      <div>${targetTable(lesion, findings)}${gtvOutside(lesion)}${indices(lesion)}</div>
+      ${curves.length === 0 ? null : html`<figure>${dvhSvg(curves, lesion.prescription?.doseGy ?? null, coverageLimits(result))}</figure>`}
+    </div>
+    ${tps(lesion)}
+  </article> `;
+}
+
+function curve(role: 'ptv' | 'gtv', target: TargetResult | null): DvhLine[] {
+  if (target === null || target.curve === null) return [];
+  return [{ role, label: target.roiName, doseGy: target.curve.doseGy, volumePercent: target.curve.volumePercent }];
+}
+
+function findingsTable(findings: readonly Finding[]): Markup {
+  return html`<div class="scroll">
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">Rule</th>
+          <th scope="col">In words</th>
+          <th scope="col" class="number">Value</th>
+          <th scope="col" class="number">Interval</th>
+          <th scope="col" class="number">Limit</th>
+          <th scope="col">Cited</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${findings.map((finding) => {
+          const limits = finding.limit === null ? [] : [finding.limit];
+          const words = wordsOf(finding);
+          const reason = finding.reason === null || words.includes(finding.reason) ? null : finding.reason;
+          return html`<tr>
+            <th scope="row">
+              ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html`<br /><span class="soft">${finding.roiName}</span>`}
+            </th>
+            <td class="words">
+              ${tag(finding.outcome, words)}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
+            </td>
+            <td class="number" data-label="Value">
+              ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}
+            </td>
+            <td class="number" data-label="Interval">${shownRange(finding.low, finding.high, finding.unit, limits)}</td>
+            <td class="number" data-label="Limit">${shownLimit(finding.limit, finding.unit).replace('limit ', '')}</td>
+            <td data-label="Cited">${finding.cite.item}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function readingLine(finding: Finding, reading: Finding['readings'][number]): Markup {
+  const limits = reading.limit === null ? [] : [reading.limit];
+  const limit = reading.limit === null ? '' : ` (${shownLimit(reading.limit, finding.unit)})`;
+  const words = wordsOf({ ...finding, ...reading, between: null, readings: [], reason: null });
+  return html`<p class="reading">
+    read as <em>${reading.name}</em>: ${shownValue(reading.value, finding.unit, limits)}${limit}, ${words}
+  </p>`;
+}
+
+function targetTable(lesion: LesionResult, findings: readonly Finding[]): Markup | null {
+  const targets = [
+    { role: 'PTV', target: lesion.ptv },
+    { role: 'GTV', target: lesion.gtv },
+  ].flatMap(({ role, target }) => (target === null ? [] : [{ role, target, doses: targetDoses(target, lesion) }]));
+  const first = targets[0];
+  if (first === undefined) return null;
+  const volume = (target: TargetResult): string => {
+    const range = shownRange(target.volumeRangeCm3.low, target.volumeRangeCm3.high, 'cm³');
+    return `${shownVolume(target.volumeCm3)}${range === '' ? '' : ` (${range})`}`;
+  };
+  const row = (name: string, cell: (entry: (typeof targets)[number]) => string): Markup =>
+    html`<tr>
+      <th scope="row">${name}</th>
+      ${targets.map((entry) => html`<td class="number">${cell(entry)}</td>`)}
+    </tr>`;
+  return html`<div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col"><span class="soft">Target</span></th>
+            ${targets.map(({ role, target }) => html`<th scope="col" class="number">${role} ${target.roiName}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${row('Volume', ({ target }) => volume(target))}
+          ${row('At prescription', ({ target }) => shownCoverage(target.coveragePercent, limitsOf(findings, target.roiName)))}
+          ${first.doses.map(({ name }, index) => row(name, ({ doses }) => doses[index]?.shown ?? ''))}
+        </tbody>
+      </table>
+    </div>
+    ${targets.map(({ role, target }) =>
+      target.outsideDoseCm3 > 0
+        ? html`<p class="loud">
+            ${shownVolume(target.outsideDoseCm3)} of the ${role} lie outside the dose grid and count as cold.
+          </p>`
+        : null,
+    )}
+    ${targets.map(({ role, target }) => (target.reason === null ? null : html`<p class="detail">${role}: ${target.reason}</p>`))}`;
+}
+
+function gtvOutside({ gtvOutsidePtvCm3 }: LesionResult): Markup | null {
+  return gtvOutsidePtvCm3 === null
+    ? null
+    : html`<p class="detail">GTV outside its PTV: ${shownVolume(gtvOutsidePtvCm3)}</p>`;
+}
+
+function indices({ indices: found = [] }: LesionResult): Markup | null {
+  if (found.length === 0) return null;
+  const shown = found.map(({ name, value, unit, reason }) =>
+    value === null
+      ? `${name} not computed${reason === null ? '' : ` (${reason})`}`
+      : `${name} ${shownValue(value, unit)}`,
+  );
+  return html`<p class="detail">Indices, no rule: ${shown.join(', ')}</p>`;
+}
+
+function tps({ tps: comparison }: LesionResult): Markup | null {
+  if (comparison === null) return null;
+  const name = [comparison.system, comparison.version].filter((part) => part !== null).join(' ');
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Planning system${name === '' ? '' : ` (${name})`} beside this program
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Quantity</th>
+          <th scope="col" class="number">Planning system</th>
+          <th scope="col" class="number">Here</th>
+          <th scope="col" class="number">Difference</th>
+          <th scope="col">Closest convention</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${comparison.rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.quantity}</th>
+              <td class="number">${shownValue(row.tps, row.unit)}</td>
+              <td class="number">${shownValue(row.here, row.unit)}</td>
+              <td class="number">${shownDifference(row.difference, row.unit)}</td>
+              <td>${row.explainedBy ?? ''}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function looseFindings(result: CheckResult): Markup | null {
+  const findings = findingsOfNoLesion(result);
+  return findings.length === 0
+    ? null
+    : html`<h2>Findings on the whole plan</h2>
+        ${findingsTable(findings)}`;
+}
+
+function hottestOutside({ hottestOutsideTargets: hottest, lesions }: CheckResult): Markup | null {
+  if (hottest === null)
+    return lesions.length === 0
+      ? null
+      : html`<h2>Hottest point outside all PTVs</h2>
+          <p>Not computed.</p>`;
+  const { doseGy, atMm, roiNames, nearestLesion, percentOfPrescription } = hottest;
+  const where = roiNames.length === 0 ? 'in no ROI' : `in ${roiNames.join(', ')}`;
+  const share =
+    percentOfPrescription === null
+      ? ''
+      : `, ${shownValue(percentOfPrescription, '%', [130])} of the prescription of ${nearestLesion}`;
+  return html`<h2>Hottest point outside all PTVs</h2>
+    <p>
+      ${shownDose(doseGy)} ${where}, at (${atMm.map((value) => value.toFixed(1)).join(', ')}) mm; nearest lesion
+      ${nearestLesion}${share}.
+    </p>`;
+}
+
+function organsAtRisk({ organsAtRisk: organs }: CheckResult): Markup | null {
+  if (organs.length === 0) return null;
+  return html`<h2>Organs at risk</h2>
+    <p>Not checked: no limit in this record.</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">ROI</th>
+            <th scope="col" class="number">Volume</th>
+            <th scope="col" class="number">D0.035cc</th>
+            <th scope="col" class="number">Dmean</th>
+            <th scope="col"></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${organs.map(
+            (organ) =>
+              html`<tr>
+                <th scope="row">${organ.roiName}</th>
+                <td class="number">${shownVolume(organ.volumeCm3)}</td>
+                <td class="number">${shownDose(organ.d0035ccGy)}</td>
+                <td class="number">${shownDose(organ.dmeanGy)}</td>
+                <td>${organ.reason}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function notChecked({ notChecked: rules }: CheckResult): Markup | null {
+  if (rules.length === 0) return null;
+  return html`<h2>Not checked</h2>
+    <ul>
+      ${rules.map(({ rule, why }) => html`<li>${ruleTitle(rule)}: ${why}</li>`)}
+    </ul>`;
+}
+
+function warnings({ warnings: found }: CheckResult): Markup | null {
+  if (found.length === 0) return null;
+  return html`<h2>Warnings</h2>
+    <ul>
+      ${found.map(({ code, message }) => html`<li>${message} <span class="soft">[${code}]</span></li>`)}
+    </ul>`;
+}
+
+function citations({ findings, trial }: CheckResult): Markup | null {
+  const places = new Map<string, string>();
+  for (const { cite } of findings) places.set(cite.item, `${cite.registry}, ${cite.section}`);
+  const items = trial.items ?? [];
+  if (places.size === 0 && items.length === 0) return null;
+  return html`<h2>Rules cited</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Where in the record</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${[...places].sort().map(
+            ([item, place]) =>
+              html`<tr>
+                <th scope="row">${item}</th>
+                <td>${place}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      items.length === 0
+        ? null
+        : html`<ul>
+            ${items.map(({ item, words }) => html`<li><b>${item}</b> ${words}</li>`)}
+          </ul>`
+    }`;
+}
+
+function inputs({ inputs: files, conventions }: CheckResult): Markup {
+  return html`<h2>Inputs and conventions</h2>
+    <p>
+      End caps ${conventions.endCaps}, ${conventions.betweenSlices} between slices, ${conventions.doseInterpolation}
+      dose.
+    </p>
+    <div class="scroll">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">Object</th>
+            <th scope="col">SOP Instance UID</th>
+            <th scope="col">SHA-256</th>
+            <th scope="col" class="number">Bytes</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${files.map(
+            (file) =>
+              html`<tr>
+                <th scope="row">${file.modality}</th>
+                <td class="hash">${file.sopInstanceUid}</td>
+                <td class="hash">${file.sha256}</td>
+                <td class="number" data-label="Bytes">${file.bytes}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}

@@ -1,0 +1,154 @@
+import type { InspectDose, InspectResult } from '../../core/index.ts';
+import { visible } from './escape-html.ts';
+import { shortHash, shownDose, shownVolume } from './shown.ts';
+import { textColumns, wrapText } from './text-columns.ts';
+
+const KINDS = { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other: 'other' } as const;
+
+/** What a folder holds, for people. Ends with a newline. */
+export function inspectText(result: InspectResult): string {
+  const { software, notice } = result;
+  const blocks = [
+    [`${software.name} ${software.version}: what is here`, ...wrapText(notice, '')],
+    result.refusals.length === 0
+      ? []
+      : [
+          '!! These may not be used together',
+          ...result.refusals.flatMap((refusal) => wrapText(refusal, '   ', '     ')),
+        ],
+    objects(result),
+    links(result),
+    ...result.doses.map(dose),
+    rois(result),
+    prescriptions(result),
+    pairs(result),
+    passedOver(result),
+    result.warnings.length === 0
+      ? []
+      : [
+          'Warnings',
+          ...result.warnings.flatMap(({ code, message }) => wrapText(`${message} [${code}]`, '   ', '     ')),
+        ],
+    result.confirmed.length === 0 ? [] : [`Confirmed by the user, not by the data: ${result.confirmed.join(', ')}.`],
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.map(visible).join('\n')}\n`)
+    .join('\n');
+}
+
+function objects({ objects: found, images }: InspectResult): string[] {
+  return [
+    'Objects',
+    ...textColumns(
+      found.map(({ kind, modality, path, label, manufacturer, sopInstanceUid, sha256 }) => [
+        `${KINDS[kind]} (${modality})`,
+        path,
+        label ?? '',
+        manufacturer ?? '',
+        sopInstanceUid,
+        shortHash(sha256),
+      ]),
+      [],
+      '   ',
+    ),
+    ...(images === 0 ? [] : [`   and ${images} image${images === 1 ? '' : 's'}, counted only`]),
+  ];
+}
+
+function links({ links: found }: InspectResult): string[] {
+  if (found.length === 0) return [];
+  const marks = { agrees: 'ok', absent: '? ', contradicts: '!!' } as const;
+  return [
+    'Links',
+    ...textColumns(
+      found.map(({ status, from, to, says, message }) => [marks[status], `${from} -> ${to}`, says, message ?? '']),
+      [],
+      '   ',
+    ),
+  ];
+}
+
+function dose(grid: InspectDose): string[] {
+  const spacing = grid.planeSpacingMm;
+  const planes =
+    spacing === null
+      ? 'one plane'
+      : spacing.low === spacing.high
+        ? number(spacing.low)
+        : `${number(spacing.low)} to ${number(spacing.high)}`;
+  const corner = (point: readonly number[]): string => `(${point.map((value) => value.toFixed(1)).join(', ')})`;
+  return [
+    `Dose ${grid.path}: ${[grid.doseSummationType, grid.doseType, grid.doseUnits].map((word) => word ?? '(not given)').join(', ')}, maximum ${shownDose(grid.maximumGy)}`,
+    `   ${grid.columns} columns x ${grid.rows} rows x ${grid.planes} planes; ${number(grid.columnSpacingMm)} x ${number(grid.rowSpacingMm)} x ${planes} mm; ${grid.bitsAllocated} bit`,
+    `   from ${corner(grid.extentMm.low)} to ${corner(grid.extentMm.high)} mm; ${grid.orientation}`,
+    ...(grid.usable ? [] : wrapText(`not usable: ${grid.reason ?? 'no reason given'}`, '   ')),
+  ];
+}
+
+function rois({ rois: found }: InspectResult): string[] {
+  if (found.length === 0) return [];
+  const usable = found.filter((roi) => roi.usable).length;
+  return [
+    `ROIs: ${usable} usable, ${found.length - usable} not`,
+    ...textColumns(
+      found.map((roi) => [
+        roi.usable ? 'ok' : '- ',
+        String(roi.roiNumber),
+        roi.roiName,
+        roi.interpretedType ?? '',
+        roi.volumeCm3 === null ? '' : shownVolume(roi.volumeCm3),
+        roi.usable ? `${roi.planes} plane${roi.planes === 1 ? '' : 's'}` : '',
+        [roi.reason, ...roi.remarks].filter((part) => part !== null).join('; '),
+      ]),
+      [1, 4, 5],
+      '   ',
+    ),
+  ];
+}
+
+function prescriptions({ prescriptions: found }: InspectResult): string[] {
+  return [
+    `Prescriptions${found.length === 0 ? ': none found in a plan' : ''}`,
+    ...textColumns(
+      found.map(({ target, doseGy, fractions, source }) => [
+        target ?? '(no ROI named)',
+        doseGy === null ? 'no dose' : `${doseGy} Gy`,
+        fractions === null ? 'fractions not given' : `in ${fractions}`,
+        source,
+      ]),
+      [],
+      '   ',
+    ),
+  ];
+}
+
+function pairs({ pairs: proposed }: InspectResult): string[] {
+  return proposed.length === 0
+    ? ['Lesions: no pair to propose']
+    : [
+        'Lesions, proposed',
+        ...textColumns(
+          proposed.map(({ lesion, gtv, ptv, why }) => [lesion, `GTV ${gtv ?? '-'}`, `PTV ${ptv ?? '-'}`, why]),
+          [],
+          '   ',
+        ),
+      ];
+}
+
+function passedOver({ passedOver: files }: InspectResult): string[] {
+  return files.length === 0
+    ? []
+    : [
+        'Passed over',
+        ...textColumns(
+          files.map(({ path, why }) => [path, why]),
+          [],
+          '   ',
+        ),
+      ];
+}
+
+function number(value: number): string {
+  return String(Number(value.toFixed(3)));
+}
