@@ -1,3 +1,10 @@
+export { chooseObjects, resolveObject } from './choose-objects.ts';
+export type { ChosenObjects, ObjectChoice } from './choose-objects.ts';
+export { doseCaution, doseRefusal, isPartialDose } from './dose-acceptance.ts';
+export { assessLinks, frameOfRoi, linkFacts, roiFrame } from './linkage.ts';
+export type { LinkFact, LinkFinding, LinkedObjects } from './linkage.ts';
+export { proposePrescriptions } from './prescriptions.ts';
+export type { ProposedPrescription } from './prescriptions.ts';
 export { readExport } from './read-export.ts';
 export type {
   FileBytes,

@@ -9,7 +9,6 @@ import { readRtPlan } from './rt-plan.ts';
 import { readRtStructureSet } from './rt-structure-set.ts';
 import type {
   FileBytes,
-  ObjectHeader,
   OtherObject,
   PassedOver,
   ReadWarning,
@@ -39,8 +38,7 @@ interface Reading {
  *
  * @param files in any order; the result does not depend on it
  * @param onProgress called after each file
- * @throws TrabeculaError `unreadable` if a file is an RT object or a zip but broken; `contradiction` if two RT
- *   objects carry one SOP Instance UID and differ
+ * @throws TrabeculaError `unreadable` if a file is an RT object or a zip but broken
  */
 export async function readExport(
   files: readonly FileBytes[],
@@ -127,36 +125,30 @@ function passOverBroken(path: string, error: TrabeculaError, reading: Reading): 
   return null;
 }
 
-/** Sorted by SOP Instance UID; the same bytes twice are one object, other bytes under one UID a contradiction. */
+/**
+ * Sorted by SOP Instance UID; the same bytes twice are one object. Other bytes under one UID are both kept, with a
+ * warning: whoever refers to that UID is refused by chooseObjects, whoever names the file is not.
+ */
 function withoutDuplicates(objects: readonly ReadObject[], warnings: ReadWarning[]): ReadObject[] {
   const sorted = [...objects].sort((a, b) => compare(a.sopInstanceUid, b.sopInstanceUid) || compare(a.path, b.path));
   const kept: ReadObject[] = [];
   for (const object of sorted) {
-    const twin = kept.at(-1);
-    if (twin?.sopInstanceUid !== object.sopInstanceUid) {
-      kept.push(object);
+    const twins = kept.filter(({ sopInstanceUid }) => sopInstanceUid === object.sopInstanceUid);
+    const same = twins.find(({ sha256 }) => sha256 === object.sha256);
+    if (same !== undefined) {
+      warnings.push({ code: 'duplicate', message: `${object.path}: the same file as ${same.path}` });
       continue;
     }
-    if (twin.sha256 === object.sha256) {
-      warnings.push({ code: 'duplicate', message: `${object.path}: the same file as ${twin.path}` });
-    } else if (twin.kind === 'other' && object.kind === 'other') {
+    const [first] = twins;
+    if (first !== undefined) {
       warnings.push({
-        code: 'duplicate',
-        message: `${object.path}: another file than ${twin.path} under the same SOP Instance UID; only the first is listed`,
+        code: 'duplicate-uid',
+        message: `${object.path}: differs from ${first.path} but has the same SOP Instance UID ${object.sopInstanceUid}`,
       });
-    } else throw sameUid(twin, object);
+    }
+    kept.push(object);
   }
   return kept;
-}
-
-function sameUid(first: ObjectHeader, second: ObjectHeader): TrabeculaError {
-  return new TrabeculaError('contradiction', {
-    what: `differs from ${first.path} but has the same SOP Instance UID`,
-    where: second.path,
-    attribute: '(0008,0018) SOPInstanceUID',
-    found: second.sopInstanceUid,
-    expected: 'one object under one UID',
-  });
 }
 
 function whyNotDicom(bytes: Uint8Array): string {
