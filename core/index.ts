@@ -6,11 +6,60 @@ export type { Cm3, Gy, Mm, Percent, Quantity } from './quantity.ts';
 export { LPS_AXES } from './geometry/axes.ts';
 export type { Axes, Lps } from './geometry/axes.ts';
 export type { ContourPlane, ContourStack, Loop } from './geometry/contour-stack.ts';
+export { distanceMmTo } from './geometry/distance-to-region.ts';
+export { EMPTY, intersect, subtract, unite, uniteAll } from './geometry/region-algebra.ts';
+export { regionFromContours } from './geometry/region-from-contours.ts';
+export { regionOfBox } from './geometry/region-of-box.ts';
+export { areaMm2Of, boundsOf, holdsPoint, volumeCm3Of } from './geometry/region-size.ts';
 export type { BoundsMm, Region, Slab } from './geometry/region.ts';
+export { planeRemarks } from './geometry/slices.ts';
+export { regionOf } from './geometry/solid.ts';
+export type { Solid, Structure } from './geometry/solid.ts';
+export { stackFromContours } from './geometry/stack-from-contours.ts';
+export type { DrawnContour, StackFromContours } from './geometry/stack-from-contours.ts';
+export { regionFromMask } from './geometry/region-from-mask.ts';
+export { regionToMask } from './geometry/region-to-mask.ts';
+export type { Occupancy } from './geometry/region-to-mask.ts';
+export type { VoxelArray } from './geometry/volume.ts';
+export { alignToLps, checkVoxels } from './geometry/voxel-grid.ts';
+export type { AlignedGrid, VoxelGrid, Voxels } from './geometry/voxel-grid.ts';
 export { CAPPED_MM, DEFAULT_CONVENTION, END_CAPS } from './dose/conventions.ts';
 export type { BetweenSlices, Convention, DoseInterpolation, EndCaps, SolidConvention } from './dose/conventions.ts';
+export { coverageOverConventions } from './dose/coverage-interval.ts';
+export type { Coverage, ValueWithRange } from './dose/coverage-interval.ts';
+export { addDoses, gridBounds, layDosePlanes } from './dose/dose-grid.ts';
 export type { DoseGrid, StoredDosePlanes } from './dose/dose-grid.ts';
+export { computeDvh, doseAtVolume, volumeAtDose } from './dose/dvh.ts';
 export type { Dvh } from './dose/dvh.ts';
+export { doseAtPoint } from './dose/oblique-dose.ts';
+export { tricubicDose } from './dose/tricubic-dose.ts';
+export { evaluateMetric, levelsOf } from './dose/evaluate-metric.ts';
+export type { MetricContext, MetricValue } from './dose/evaluate-metric.ts';
+export { bedGy, eqd2Gy } from './dose/fractionation.ts';
+export type { Fractionation } from './dose/fractionation.ts';
+export {
+  conformationNumberVantRiet,
+  conformityIndexPaddick,
+  conformityIndexRtog,
+  gradientIndexPaddick,
+  homogeneityIcru83,
+  homogeneityRtog,
+  r50,
+} from './dose/indices.ts';
+export type { ConformityVolumes } from './dose/indices.ts';
+export { METRIC_FORMS, parseMetric, printMetric } from './dose/metric.ts';
+export type {
+  DoseOfVolume,
+  DoseStatistic,
+  Metric,
+  MetricDoseUnit,
+  MetricVolumeUnit,
+  StructureVolume,
+  VolumeOfDose,
+} from './dose/metric.ts';
+export { NEAR_EXTREME_SWITCH_CM3, nearMaximum, nearMinimum } from './dose/near-extremes.ts';
+export type { NearExtreme } from './dose/near-extremes.ts';
+export { STANDARD_METRICS } from './dose/standard-metrics.ts';
 export { dvhResultSchema } from './dose/dvh-result.ts';
 export type { DvhMetricResult, DvhResult, DvhStructureResult } from './dose/dvh-result.ts';
 export { checkResultSchema } from './protocol/check-result.ts';
@@ -37,4 +86,10 @@ export type {
   InspectResult,
   InspectRoi,
 } from './protocol/inspect-result.ts';
+export { measureLesions, measureOrgans } from './protocol/measure-lesions.ts';
+export type { LesionToMeasure } from './protocol/measure-lesions.ts';
+export { proposePairs } from './protocol/propose-pairs.ts';
+export type { ProposedPair } from './protocol/propose-pairs.ts';
+export { targetRoleOf } from './protocol/target-name.ts';
+export type { TargetRole } from './protocol/target-name.ts';
 export type { HotSpot, MeasuredLesion, Prescription } from './protocol/measured-lesion.ts';

@@ -116,3 +116,39 @@ function cross(a: Lps, b: Lps): Lps {
 function dot(a: Lps, b: Lps): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
+
+/** Nodes of two grids closer than this are the same node, mm. */
+const SAME_NODE_MM = 1e-3;
+
+/**
+ * The sum of doses on one grid.
+ *
+ * @throws TrabeculaError (contradiction) when their grids differ: a resampled sum would not be exact
+ */
+export function addDoses(doses: readonly DoseGrid[]): DoseGrid {
+  const [first, ...rest] = doses;
+  if (first === undefined) throw new TrabeculaError('usage', { what: 'no dose to add' });
+  const doseGy = first.doseGy.slice();
+  let stepGy = first.stepGy;
+  for (const other of rest) {
+    if (!sameGrid(first, other)) {
+      throw new TrabeculaError('contradiction', {
+        what: 'the doses to be added lie on different grids',
+        expected: 'the same planes, rows and columns, as from a sum in the planning system',
+      });
+    }
+    stepGy += other.stepGy;
+    for (let n = 0; n < doseGy.length; n++) doseGy[n]! += other.doseGy[n]!;
+  }
+  return { ...first, doseGy, stepGy };
+}
+
+function sameGrid(a: DoseGrid, b: DoseGrid): boolean {
+  const sameNodes = (p: Float64Array, q: Float64Array): boolean =>
+    p.length === q.length && p.every((at, n) => Math.abs(at - q[n]!) <= SAME_NODE_MM);
+  const sameAxes =
+    a.axes === null || b.axes === null
+      ? a.axes === b.axes
+      : (['x', 'y', 'z'] as const).every((n) => a.axes![n].every((c, i) => Math.abs(c - b.axes![n][i]!) < 1e-6));
+  return sameAxes && sameNodes(a.xMm, b.xMm) && sameNodes(a.yMm, b.yMm) && sameNodes(a.zMm, b.zMm);
+}

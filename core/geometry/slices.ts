@@ -66,3 +66,25 @@ function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
+
+/** What the planes of an ROI leave open and how it is taken, in words. */
+export function planeRemarks(stack: ContourStack, singlePlaneThicknessMm: number | null): string[] {
+  const remarks: string[] = [];
+  if (stack.planes.length === 1) {
+    remarks.push(
+      singlePlaneThicknessMm === null
+        ? 'a single plane: its thickness is not known without a dose'
+        : `a single plane: taken as ${shownMm(singlePlaneThicknessMm)} mm thick, the distance of the dose planes`,
+    );
+  }
+  for (const [below, above] of planeExtents(stack, 'half-slice', singlePlaneThicknessMm).gaps) {
+    remarks.push(
+      `a gap of ${shownMm(above - below)} mm between the planes at z = ${shownMm(below)} and ${shownMm(above)} mm is not filled`,
+    );
+  }
+  return remarks;
+}
+
+function shownMm(value: number): string {
+  return String(Number(value.toFixed(2)));
+}
