@@ -1,0 +1,21 @@
+import { gtvFailsPtvPasses } from './gtv-fails-ptv-passes.ts';
+import { himarsDemo } from './himars-demo.ts';
+import type { PhantomPatient } from './patient.ts';
+import { spherePhantom } from './sphere.ts';
+
+/** The phantoms that have a name. */
+export const PHANTOMS: Readonly<Record<string, () => PhantomPatient>> = {
+  'himars-demo': himarsDemo,
+  sphere: () =>
+    spherePhantom({
+      name: 'sphere',
+      description: 'A ball of 20 mm radius in a Gaussian dose, 96 % of it within the prescription isodose',
+      radiusMm: 20,
+      coveragePercent: 96,
+      sliceSpacingMm: 1,
+      doseSpacingMm: 1,
+    }),
+  'gtv-fails-ptv-passes': gtvFailsPtvPasses,
+};
+
+export const PHANTOM_NAMES: readonly string[] = Object.keys(PHANTOMS);
