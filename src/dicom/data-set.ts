@@ -64,12 +64,15 @@ export class DataSet {
     return this.#elements[tagOf(keyword)] !== undefined;
   }
 
-  /** The text in the file's character set, without padding; values stay joined by backslashes. */
+  /**
+   * One line of text in the file's character set, without padding; values stay joined by backslashes. Control
+   * characters, which these VRs forbid, become spaces: they would break tables and terminals.
+   */
   text(keyword: Keyword): string | null {
     const bytes = this.#bytesOf(keyword);
     if (bytes === null) return null;
     const { text, doubt } = decodeText(bytes, this.#source.characterSet);
-    const trimmed = trim(text);
+    const trimmed = trim(text.replace(/[\0-\x1f\x7f-\x9f]+/g, ' '));
     if (doubt !== null) this.warn('character-set', `${this.path}: ${nameOfTag(tagOf(keyword))} "${trimmed}": ${doubt}`);
     return trimmed === '' ? null : trimmed;
   }
