@@ -27,6 +27,9 @@ export { CAPPED_MM, DEFAULT_CONVENTION, END_CAPS } from './dose/conventions.ts';
 export type { BetweenSlices, Convention, DoseInterpolation, EndCaps, SolidConvention } from './dose/conventions.ts';
 export { coverageOverConventions } from './dose/coverage-interval.ts';
 export type { Coverage, ValueWithRange } from './dose/coverage-interval.ts';
+export { coverageOf } from './dose/coverage-of.ts';
+export type { CoverageOfMask } from './dose/coverage-of.ts';
+export { doseFromVoxels } from './dose/dose-from-voxels.ts';
 export { addDoses, gridBounds, layDosePlanes } from './dose/dose-grid.ts';
 export type { DoseGrid, StoredDosePlanes } from './dose/dose-grid.ts';
 export { computeDvh, doseAtVolume, volumeAtDose } from './dose/dvh.ts';
@@ -47,6 +50,10 @@ export {
   r50,
 } from './dose/indices.ts';
 export type { ConformityVolumes } from './dose/indices.ts';
+export { isodoseVolumes } from './dose/isodose-volume.ts';
+export type { IsodoseSharing, IsodoseTarget, IsodoseVolume, IsodoseVolumes } from './dose/isodose-volume.ts';
+export { D2CM_MM, maximumBeyond } from './dose/maximum-beyond.ts';
+export type { MaximumBeyond } from './dose/maximum-beyond.ts';
 export { METRIC_FORMS, parseMetric, printMetric } from './dose/metric.ts';
 export type {
   DoseOfVolume,
@@ -62,6 +69,24 @@ export type { NearExtreme } from './dose/near-extremes.ts';
 export { STANDARD_METRICS } from './dose/standard-metrics.ts';
 export { dvhResultSchema } from './dose/dvh-result.ts';
 export type { DvhMetricResult, DvhResult, DvhStructureResult } from './dose/dvh-result.ts';
+export type { RadialDose } from './phantom/closed-form.ts';
+export { ORIENTATIONS, sampleDose } from './phantom/doses.ts';
+export type { DoseField, DoseLayout, PatientOrientation } from './phantom/doses.ts';
+export type {
+  PhantomCt,
+  PhantomDose,
+  PhantomPatient,
+  PhantomPlan,
+  PhantomRoi,
+  PhantomTruth,
+  RoiType,
+} from './phantom/patient.ts';
+export { PHANTOMS } from './phantom/phantoms.ts';
+export type { PhantomContour } from './phantom/shapes.ts';
+export { spherePhantom } from './phantom/sphere.ts';
+export type { SphereOptions } from './phantom/sphere.ts';
+export { caseFileSchema, CONFIRM_WORDS, readCaseFile } from './protocol/case-file.ts';
+export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
 export { checkResultSchema } from './protocol/check-result.ts';
 export type {
   CheckResult,
@@ -76,6 +101,7 @@ export type {
   TpsComparison,
   Warning,
 } from './protocol/check-result.ts';
+export { nearestName } from './protocol/nearest-name.ts';
 export { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
 export { inspectResultSchema } from './protocol/inspect-result.ts';
 export type {

@@ -49,7 +49,8 @@ const CURVE_STEPS = 1000;
 export async function dvh(request: DvhRequest): Promise<DvhResult> {
   const { confirm, endCaps, onProgress = () => undefined } = request;
   const metrics = request.metrics.map((text) => ({ text, metric: parseMetric(text) }));
-  const asked = metrics.length > 0 ? metrics : STANDARD_METRICS.map((metric) => ({ text: printMetric(metric), metric }));
+  const asked =
+    metrics.length > 0 ? metrics : STANDARD_METRICS.map((metric) => ({ text: printMetric(metric), metric }));
 
   const found = await readExport(request.files);
   const chosen = chooseObjects(found, { dose: request.dose, structureSet: request.structureSet });
