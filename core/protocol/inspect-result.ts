@@ -77,6 +77,8 @@ export const inspectPrescriptionSchema = z.strictObject({
   doseGy: z.number().nullable(),
   fractions: z.number().nullable(),
   source: z.string(),
+  /** Dose and fractions are stated and nothing contradicts them. */
+  usable: z.boolean(),
 });
 
 export const inspectPairSchema = z.strictObject({

@@ -22,7 +22,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
     status = value;
   };
   addInspectCommand(program, setStatus);
-  addDvhCommand(program, setStatus);
+  addDvhCommand(program);
   addCheckCommand(program, setStatus);
   addPhantomCommand(program);
   for (const command of [program, ...program.commands]) {

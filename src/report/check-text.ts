@@ -17,7 +17,7 @@ import {
   shownVolume,
   targetDoses,
 } from './shown.ts';
-import { textColumns, wrapText } from './text-columns.ts';
+import { columnRows, textColumns, wrapText } from './text-columns.ts';
 
 /**
  * The check for people: verdict first, then the lesions worst possible first, then what was not checked. The last line
@@ -91,7 +91,7 @@ function lesionBlock(result: CheckResult, lesion: LesionResult): string[] {
 }
 
 function findingLines(findings: readonly Finding[]): string[] {
-  const rows = textColumns(
+  const rows = columnRows(
     findings.map((finding) => {
       const limits = finding.limit === null ? [] : [finding.limit];
       return [
@@ -108,7 +108,7 @@ function findingLines(findings: readonly Finding[]): string[] {
     [3, 4],
     '   ',
   );
-  return findings.flatMap((finding, index) => [rows[index] ?? '', ...findingDetails(finding)]);
+  return findings.flatMap((finding, index) => [...(rows[index] ?? []), ...findingDetails(finding)]);
 }
 
 function findingDetails(finding: Finding): string[] {

@@ -19,7 +19,7 @@ export function inspectText(result: InspectResult): string {
     objects(result),
     links(result),
     ...result.doses.map(dose),
-    rois(result),
+    ...rois(result),
     prescriptions(result),
     pairs(result),
     passedOver(result),
@@ -86,32 +86,38 @@ function dose(grid: InspectDose): string[] {
   ];
 }
 
-function rois({ rois: found }: InspectResult): string[] {
-  if (found.length === 0) return [];
-  const usable = found.filter((roi) => roi.usable).length;
-  return [
-    `ROIs: ${usable} usable, ${found.length - usable} not`,
-    ...textColumns(
-      found.map((roi) => [
-        roi.usable ? 'ok' : '- ',
-        String(roi.roiNumber),
-        roi.roiName,
-        roi.interpretedType ?? '',
-        roi.volumeCm3 === null ? '' : shownVolume(roi.volumeCm3),
-        roi.usable ? `${roi.planes} plane${roi.planes === 1 ? '' : 's'}` : '',
-        [roi.reason, ...roi.remarks].filter((part) => part !== null).join('; '),
-      ]),
-      [1, 4, 5],
-      '   ',
-    ),
-  ];
+/** A block per structure set, named where there are several. */
+function rois({ rois: found, objects: all }: InspectResult): string[][] {
+  const uids = [...new Set(found.map((roi) => roi.structureSetUid))];
+  return uids.map((uid) => {
+    const own = found.filter((roi) => roi.structureSetUid === uid);
+    const usable = own.filter((roi) => roi.usable).length;
+    const path = uids.length === 1 ? '' : ` of ${all.find((object) => object.sopInstanceUid === uid)?.path ?? uid}`;
+    return [
+      `ROIs${path}: ${usable} usable, ${own.length - usable} not`,
+      ...textColumns(
+        own.map((roi) => [
+          roi.usable ? 'ok' : '- ',
+          String(roi.roiNumber),
+          roi.roiName,
+          roi.interpretedType ?? '',
+          roi.volumeCm3 === null ? '' : shownVolume(roi.volumeCm3),
+          roi.usable ? `${roi.planes} plane${roi.planes === 1 ? '' : 's'}` : '',
+          [roi.reason, ...roi.remarks].filter((part) => part !== null).join('; '),
+        ]),
+        [1, 4, 5],
+        '   ',
+      ),
+    ];
+  });
 }
 
 function prescriptions({ prescriptions: found }: InspectResult): string[] {
   return [
     `Prescriptions${found.length === 0 ? ': none found in a plan' : ''}`,
     ...textColumns(
-      found.map(({ target, doseGy, fractions, source }) => [
+      found.map(({ target, doseGy, fractions, source, usable }) => [
+        usable ? 'ok' : '? ',
         target ?? '(no ROI named)',
         doseGy === null ? 'no dose' : `${doseGy} Gy`,
         fractions === null ? 'fractions not given' : `in ${fractions}`,
