@@ -30,6 +30,9 @@ const SINGLE_BYTE: Readonly<Record<string, string>> = {
   '13': 'shift_jis',
 };
 
+/** Scripts in which letters beyond ASCII stand alone or in twos. */
+const LATIN = new Set(['windows-1252', 'iso-8859-2', 'iso-8859-3', 'iso-8859-4', 'iso-8859-15', 'windows-1254']);
+
 /** Sets that take the whole string and forbid code extension. */
 const WHOLE: Readonly<Record<string, string>> = { 'ISO_IR 192': 'utf-8', GB18030: 'gb18030', GBK: 'gbk' };
 
@@ -85,7 +88,7 @@ export function decodeText(bytes: Uint8Array, declared: readonly string[]): Deco
   }
   if (first === '' || first === 'ISO_IR 6') return undeclared(bytes);
   const text = decodeWith(label ?? 'windows-1252', bytes);
-  const other = plainlyOther(bytes);
+  const other = plainlyOther(bytes, LATIN.has(label ?? ''));
   return {
     text,
     doubt: other === null ? null : `${first} is declared, but the bytes read as ${other.name}: "${other.text}"`,
@@ -93,7 +96,7 @@ export function decodeText(bytes: Uint8Array, declared: readonly string[]): Deco
 }
 
 function undeclared(bytes: Uint8Array): DecodedText {
-  const other = plainlyOther(bytes);
+  const other = plainlyOther(bytes, true);
   return other === null
     ? {
         text: decodeWith('windows-1252', bytes),
@@ -108,10 +111,11 @@ function strictly(label: string, bytes: Uint8Array, declared: string): DecodedTe
 }
 
 /** Several bytes in a row that are UTF-8, or two or more whole characters of GB 2312, are not Latin-1 by chance. */
-function plainlyOther(bytes: Uint8Array): { name: string; text: string } | null {
+function plainlyOther(bytes: Uint8Array, latin: boolean): { name: string; text: string } | null {
   const utf8 = decodeFatally('utf-8', bytes);
   if (utf8 !== null) return { name: 'UTF-8', text: utf8 };
-  if (!onlyDoubleBytes(bytes)) return null;
+  // Words of other scripts are runs of high bytes anyway.
+  if (!latin || !onlyDoubleBytes(bytes)) return null;
   const gbk = decodeFatally('gbk', bytes);
   return gbk === null ? null : { name: 'GBK', text: gbk };
 }
@@ -206,7 +210,7 @@ function decodeElement({ label, shape }: CodeElement, bytes: Uint8Array): string
   return decodeWith(label, Uint8Array.from(euc));
 }
 
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
 function decodeWith(label: string, bytes: Uint8Array): string {
   let decoder = decoders.get(label);

@@ -270,13 +270,13 @@ function fillElements(
       dicomParser.parseDicomDataSetImplicit(target, stream, bytes.length, options);
     }
   } catch (cause) {
-    return cutShort(path, lastTag(elements), stream.position, bytes.length, cause);
+    return cutShort(path, unreadTag(elements, bytes, start, littleEndian), stream.position, bytes.length, cause);
   }
   if (untilPixels) delete elements[pixels];
   // An empty last attribute that is not in the dictionary makes it peek beyond the end: harmless.
   const ended = (warning: string): boolean => warning.startsWith('eof encountered') && !warning.includes('peeking');
   if ([...warnings, ...stream.warnings].some(ended)) {
-    return cutShort(path, lastTag(elements), stream.position, bytes.length, undefined);
+    return cutShort(path, lastOf(elements)?.tag ?? null, stream.position, bytes.length, undefined);
   }
   try {
     checkExtents(elements, bytes.length, path);
@@ -292,8 +292,18 @@ function vrForParser(tag: string): string {
   return vrOfTag(tag) as string;
 }
 
-function lastTag(elements: Elements): string | null {
-  return Object.keys(elements).at(-1) ?? null;
+function lastOf(elements: Elements): Element | undefined {
+  return Object.values(elements).at(-1);
+}
+
+/** The attribute after the last that was read: the one that did not parse. */
+function unreadTag(elements: Elements, bytes: Uint8Array, start: number, littleEndian: boolean): string | null {
+  const last = lastOf(elements);
+  const at = last === undefined ? start : last.dataOffset + last.length + (last.hadUndefinedLength === true ? 8 : 0);
+  if (at + 4 > bytes.length) return last?.tag ?? null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 4);
+  const hex = (offset: number): string => view.getUint16(offset, littleEndian).toString(16).padStart(4, '0');
+  return `x${hex(0)}${hex(2)}`;
 }
 
 /** Every value must lie inside what holds it: dicom-parser does not look in implicit VR. */
@@ -321,19 +331,12 @@ function cutShort(path: string, tag: string | null, at: number, size: number, ca
     {
       what: 'the file is cut short or malformed',
       where: path,
-      ...(tag === null ? {} : { attribute: `after ${nameOfTag(tag)}` }),
-      found: `nothing readable at byte ${Math.min(at, size)} of ${size}${reasonOf(cause)}`,
+      ...(tag === null ? {} : { attribute: nameOfTag(tag) }),
+      found: `nothing readable at byte ${Math.min(at, size)} of ${size}`,
       expected: 'whole elements to the end',
     },
     cause,
   );
-}
-
-/** dicom-parser throws strings, Errors and objects that hold one of these. */
-function reasonOf(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : '';
-  const short = text.replace(/^dicomParser[.:]?\S*:? ?/, '').trim();
-  return short === '' ? '' : `: ${short}`;
 }
 
 function asciiOf(bytes: Uint8Array): string {
