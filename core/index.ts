@@ -119,3 +119,4 @@ export type { ProposedPair } from './protocol/propose-pairs.ts';
 export { targetRoleOf } from './protocol/target-name.ts';
 export type { TargetRole } from './protocol/target-name.ts';
 export type { HotSpot, MeasuredLesion, Prescription } from './protocol/measured-lesion.ts';
+export { parseJson, readStrict } from './protocol/strict-json.ts';

@@ -7,7 +7,7 @@ import type { DoseLayout } from './doses.ts';
 import { closedFormReport } from './lesion-case.ts';
 import type { PhantomDose, PhantomPatient, PhantomRoi, RoiType } from './patient.ts';
 import { box, contoursOf, cylinder, disjointParts, ellipsoid, ellipticTube } from './shapes.ts';
-import type { Solid } from './shapes.ts';
+import type { PhantomSolid } from './shapes.ts';
 import { designTarget } from './target.ts';
 import type { DesignedTarget, TargetDesign } from './target.ts';
 import { softTissueCt } from './tissue.ts';
@@ -158,7 +158,7 @@ const PLANS = {
 } as const;
 
 /** Bones without the cavities between them: the parts keep apart, so the volume is the sum of theirs. */
-function skeleton(): Solid {
+function skeleton(): PhantomSolid {
   const outline = COARSE_OUTLINE;
   const ribs = Array.from({ length: 8 }, (_, k) =>
     ellipticTube([0, 0, 207.5 + 25 * k], [135, 95], [131, 91], 10, outline),
@@ -181,7 +181,7 @@ const BODY = ellipticTube([0, 0, 5], [178, 112], null, 320, COARSE_OUTLINE);
 
 interface Organ {
   readonly roiName: string;
-  readonly solid: Solid;
+  readonly solid: PhantomSolid;
 }
 
 const ORGANS: readonly Organ[] = [
@@ -306,7 +306,7 @@ function caseLesion(lesion: DemoLesion, target: DesignedTarget): CaseLesion {
 function roi(
   roiName: string,
   interpretedType: RoiType,
-  solid: Solid,
+  solid: PhantomSolid,
   colour: readonly [number, number, number],
 ): PhantomRoi {
   return { roiName, interpretedType, contours: contoursOf(solid, SLICES, ROUND_MM), colour };

@@ -17,5 +17,3 @@ export const PHANTOMS: Readonly<Record<string, () => PhantomPatient>> = {
     }),
   'gtv-fails-ptv-passes': gtvFailsPtvPasses,
 };
-
-export const PHANTOM_NAMES: readonly string[] = Object.keys(PHANTOMS);

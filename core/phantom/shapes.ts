@@ -7,7 +7,7 @@ export interface PhantomContour {
 }
 
 /** A solid with a known volume that can be cut by axial planes. */
-export interface Solid {
+export interface PhantomSolid {
   readonly volumeMm3: number;
   readonly z0Mm: number;
   readonly z1Mm: number;
@@ -29,7 +29,7 @@ const FINE: Required<Outline> = { sagMm: 0.005 };
 
 export type Axis = 'x' | 'y' | 'z';
 
-export function ellipsoid(centreMm: Lps, semiAxesMm: Lps, outline: Outline = FINE): Solid {
+export function ellipsoid(centreMm: Lps, semiAxesMm: Lps, outline: Outline = FINE): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   const [a, b, c] = semiAxesMm;
   return {
@@ -44,7 +44,7 @@ export function ellipsoid(centreMm: Lps, semiAxesMm: Lps, outline: Outline = FIN
   };
 }
 
-export function sphere(centreMm: Lps, radiusMm: number, outline: Outline = FINE): Solid {
+export function sphere(centreMm: Lps, radiusMm: number, outline: Outline = FINE): PhantomSolid {
   return ellipsoid(centreMm, [radiusMm, radiusMm, radiusMm], outline);
 }
 
@@ -55,7 +55,7 @@ export function cylinder(
   heightMm: number,
   axis: Axis,
   outline: Outline = FINE,
-): Solid {
+): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   const volumeMm3 = Math.PI * radiusMm ** 2 * heightMm;
   if (axis === 'z') return ellipticTube(centreMm, [radiusMm, radiusMm], null, heightMm, outline);
@@ -87,7 +87,7 @@ export function ellipticTube(
   innerMm: readonly [number, number] | null,
   heightMm: number,
   outline: Outline = FINE,
-): Solid {
+): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   const inside = (x: number, y: number, [a, b]: readonly [number, number]): boolean =>
     ((x - cx) / a) ** 2 + ((y - cy) / b) ** 2 <= 1;
@@ -116,7 +116,7 @@ export function cone(
   axis: Axis,
   apex: '-' | '+',
   outline: Outline = FINE,
-): Solid {
+): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   const sign = apex === '-' ? 1 : -1;
   const slope = radiusMm / heightMm;
@@ -158,7 +158,7 @@ export function cone(
   };
 }
 
-export function box(centreMm: Lps, sizeMm: Lps): Solid {
+export function box(centreMm: Lps, sizeMm: Lps): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   const [a, b, c] = [sizeMm[0] / 2, sizeMm[1] / 2, sizeMm[2] / 2];
   return {
@@ -171,7 +171,12 @@ export function box(centreMm: Lps, sizeMm: Lps): Solid {
 }
 
 /** Torus about z: every cut is a ring, two nested contours. */
-export function torus(centreMm: Lps, ringRadiusMm: number, tubeRadiusMm: number, outline: Outline = FINE): Solid {
+export function torus(
+  centreMm: Lps,
+  ringRadiusMm: number,
+  tubeRadiusMm: number,
+  outline: Outline = FINE,
+): PhantomSolid {
   const [cx, cy, cz] = centreMm;
   return {
     volumeMm3: 2 * Math.PI ** 2 * ringRadiusMm * tubeRadiusMm ** 2,
@@ -189,7 +194,7 @@ export function torus(centreMm: Lps, ringRadiusMm: number, tubeRadiusMm: number,
 }
 
 /** Several solids as one ROI. They must not overlap: their contours are put side by side. */
-export function disjointParts(parts: readonly Solid[]): Solid {
+export function disjointParts(parts: readonly PhantomSolid[]): PhantomSolid {
   return {
     volumeMm3: parts.reduce((sum, part) => sum + part.volumeMm3, 0),
     z0Mm: Math.min(...parts.map((part) => part.z0Mm)),
@@ -214,7 +219,11 @@ export function planesBetween(z0Mm: number, z1Mm: number, { spacingMm, phase = 0
 }
 
 /** Contours of a solid on given planes, coordinates rounded to `roundMm` when it is given. */
-export function contoursOn(solid: Solid, planesMm: readonly number[], roundMm?: number): readonly PhantomContour[] {
+export function contoursOn(
+  solid: PhantomSolid,
+  planesMm: readonly number[],
+  roundMm?: number,
+): readonly PhantomContour[] {
   const round = (x: number): number =>
     roundMm === undefined ? x : Number((Math.round(x / roundMm) * roundMm).toFixed(6));
   return planesMm.flatMap((zMm) =>
@@ -231,7 +240,7 @@ export function contoursOn(solid: Solid, planesMm: readonly number[], roundMm?: 
 }
 
 /** Contours of a solid on evenly spaced planes. */
-export function contoursOf(solid: Solid, planes: SlicePlanes, roundMm?: number): readonly PhantomContour[] {
+export function contoursOf(solid: PhantomSolid, planes: SlicePlanes, roundMm?: number): readonly PhantomContour[] {
   return contoursOn(solid, planesBetween(solid.z0Mm, solid.z1Mm, planes), roundMm);
 }
 

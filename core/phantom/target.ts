@@ -4,7 +4,7 @@ import { centreDistanceForCoverage, fourthPowerDose, sphereIntersection, sphereV
 import { ellipsoidalField } from './doses.ts';
 import type { DoseField } from './doses.ts';
 import { ellipsoid } from './shapes.ts';
-import type { Solid } from './shapes.ts';
+import type { PhantomSolid } from './shapes.ts';
 
 /**
  * A target whose coverage is known: the PTV is an ellipsoid, the GTV a smaller one of the same shape, the
@@ -29,8 +29,8 @@ export interface TargetDesign {
 }
 
 export interface DesignedTarget {
-  readonly ptv: Solid;
-  readonly gtv: Solid;
+  readonly ptv: PhantomSolid;
+  readonly gtv: PhantomSolid;
   readonly field: DoseField;
   readonly truth: {
     readonly ptvVolumeCm3: number;

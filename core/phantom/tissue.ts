@@ -1,6 +1,6 @@
 import type { PhantomCt } from './patient.ts';
 import { planesBetween } from './shapes.ts';
-import type { SlicePlanes, Solid } from './shapes.ts';
+import type { SlicePlanes, PhantomSolid } from './shapes.ts';
 
 const AIR = -1000;
 const SOFT_TISSUE = 40;
@@ -11,10 +11,10 @@ const SPONGIOSA = 220;
  * that no two slices are alike. One pixel of air is left around the body.
  */
 export function softTissueCt(
-  body: Solid,
+  body: PhantomSolid,
   planes: SlicePlanes,
   [columnSpacingMm, rowSpacingMm]: readonly [number, number],
-  bone: Solid | null,
+  bone: PhantomSolid | null,
 ): PhantomCt {
   const zMm = planesBetween(body.z0Mm, body.z1Mm, planes);
   const outline = body.cut(zMm[Math.floor(zMm.length / 2)] ?? body.z0Mm).flatMap((loop) => [...loop]);
