@@ -87,6 +87,10 @@ export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
 export { caseFileSchema, CONFIRM_WORDS, readCaseFile } from './protocol/case-file.ts';
 export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
+export { CONFIRM_WORDS, caseFileSchema, readCaseFile } from './protocol/case-file.ts';
+export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
+export { checkPlan } from './protocol/check-plan.ts';
+export type { Blocker, PlanToCheck, PlanVerdict } from './protocol/check-plan.ts';
 export { checkResultSchema } from './protocol/check-result.ts';
 export type {
   CheckResult,
@@ -103,6 +107,9 @@ export type {
 } from './protocol/check-result.ts';
 export { nearestName } from './protocol/nearest-name.ts';
 export { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
+export { chooseReadings } from './protocol/choose-readings.ts';
+export type { Readings } from './protocol/choose-readings.ts';
+export { formatBeside, formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
 export { inspectResultSchema } from './protocol/inspect-result.ts';
 export type {
   InspectDose,
@@ -118,5 +125,13 @@ export { proposePairs } from './protocol/propose-pairs.ts';
 export type { ProposedPair } from './protocol/propose-pairs.ts';
 export { targetRoleOf } from './protocol/target-name.ts';
 export type { TargetRole } from './protocol/target-name.ts';
+export { loadTrial } from './protocol/load-trial.ts';
+export type { TrialSource } from './protocol/load-trial.ts';
+export { NO_GTV, NO_PTV } from './protocol/measured-lesion.ts';
 export type { HotSpot, MeasuredLesion, Prescription } from './protocol/measured-lesion.ts';
 export { parseJson, readStrict } from './protocol/strict-json.ts';
+export { nearestName } from './protocol/nearest-name.ts';
+export { exitStatusOf } from './protocol/overall-outcome.ts';
+export { trialFileSchema } from './protocol/trial-file.ts';
+export type { Trial } from './protocol/trial.ts';
+export { NOTICE, overallWords, rulesNotice, shortWords, wordsOf } from './protocol/words.ts';

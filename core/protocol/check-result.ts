@@ -67,6 +67,8 @@ export const findingSchema = z.strictObject({
   readings: z.array(readingOutcomeSchema),
   cite: citationSchema,
   reason: z.string().nullable(),
+  /** What the outcome means, with the rule's own numbers: "90/80 rule: no deviation". */
+  words: z.string().optional(),
 });
 
 export const targetSchema = z.strictObject({

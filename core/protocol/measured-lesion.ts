@@ -16,6 +16,10 @@ export interface HotSpot {
   readonly roiNames: readonly string[];
 }
 
+/** Reasons for a target that the case does not name: nothing is wrong with the files then. */
+export const NO_GTV = 'the case names no GTV';
+export const NO_PTV = 'the case names no PTV';
+
 /** One lesion with everything that was measured on it: what the rules are applied to. No geometry any more. */
 export interface MeasuredLesion {
   readonly id: string;
@@ -27,12 +31,19 @@ export interface MeasuredLesion {
   readonly prescriptionReason: string | null;
   readonly gtv: TargetResult | null;
   readonly ptv: TargetResult | null;
-  /** Why a target that the case names could not be measured, or "the case names no PTV". */
+  /** Why a target that the case names could not be measured, or NO_GTV, NO_PTV. */
   readonly gtvReason: string | null;
   readonly ptvReason: string | null;
   readonly gtvOutsidePtvCm3: number | null;
   /** The hottest point outside all PTVs that is nearer to this lesion than to any other; null if there is none. */
   readonly hottestOutside: HotSpot | null;
+  /** Step of the stored dose (DoseGridScaling): half of it never decides. */
+  readonly doseStepGy?: number;
   readonly tps: TpsComparison | null;
-  readonly indices?: readonly { readonly name: string; readonly value: number | null; readonly unit: string; readonly reason: string | null }[];
+  readonly indices?: readonly {
+    readonly name: string;
+    readonly value: number | null;
+    readonly unit: string;
+    readonly reason: string | null;
+  }[];
 }

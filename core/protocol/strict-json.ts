@@ -75,7 +75,9 @@ function expectedBy(issue: Issue): string {
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'invalid_union': {
       const branches = issue.errors.flatMap((branch) => branch.slice(0, 1)).map(expectedBy);
-      return branches.length === 0 ? issue.message : [...new Set(branches)].join(' or ');
+      return branches.length === 0
+        ? issue.message.replace(/^Invalid discriminator value. Expected /, '')
+        : [...new Set(branches)].join(' or ');
     }
     default:
       return issue.message;

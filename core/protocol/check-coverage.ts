@@ -1,0 +1,54 @@
+import { notEvaluable } from './answer.ts';
+import type { Answer } from './answer.ts';
+import type { Interval, ReadingOutcome } from './check-result.ts';
+import type { Readings } from './choose-readings.ts';
+import { classify } from './classify.ts';
+import type { MeasuredLesion } from './measured-lesion.ts';
+import type { CoverageRule } from './trial.ts';
+
+/** The share of the GTV or PTV that receives the prescribed dose, against the rule's bands. */
+export function checkCoverage(rule: CoverageRule, lesion: MeasuredLesion, readings: Readings): Answer {
+  const target = lesion[rule.target];
+  const asked = { roiName: target?.roiName ?? null, metric: 'V100%[%]', unit: '%' };
+  if (target === null) {
+    const reason = rule.target === 'gtv' ? lesion.gtvReason : lesion.ptvReason;
+    return notEvaluable(asked, reason ?? `no ${rule.target.toUpperCase()}`);
+  }
+  if (lesion.prescription === null) return notEvaluable(asked, lesion.prescriptionReason ?? 'no prescription');
+  const coverage = target.coveragePercent;
+  if (coverage === null || ![coverage.value, coverage.low, coverage.high].every(Number.isFinite)) {
+    return notEvaluable(asked, target.reason ?? 'the coverage could not be computed');
+  }
+  const chosen = rule.underReadings.find(({ reading, option }) => readings.get(reading) === option);
+  const { outcome, between, limit, note } = classify(coverage, chosen ?? rule);
+  return {
+    ...asked,
+    value: coverage.value,
+    low: coverage.low,
+    high: coverage.high,
+    limit,
+    outcome,
+    between,
+    readings: otherReadings(rule, coverage, outcome, chosen),
+    reason: outcome === 'undecided' ? null : note,
+  };
+}
+
+/** Readings that were not chosen and would call the same coverage something else. */
+function otherReadings(
+  rule: CoverageRule,
+  coverage: Interval,
+  outcome: Answer['outcome'],
+  chosen: CoverageRule['underReadings'][number] | undefined,
+): ReadingOutcome[] {
+  return rule.underReadings
+    .filter((other) => other !== chosen)
+    .map((other) => ({ other, under: classify(coverage, other) }))
+    .filter(({ under }) => under.outcome !== outcome)
+    .map(({ other, under }) => ({
+      name: `${other.reading}: ${other.option}`,
+      outcome: under.outcome,
+      value: coverage.value,
+      limit: under.limit,
+    }));
+}

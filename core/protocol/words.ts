@@ -1,0 +1,121 @@
+import type { Finding, FindingOutcome, OverallOutcome } from './check-result.ts';
+import { formatBeside, formatLimit } from './format-number.ts';
+import type { LesionRule, Rule, Trial } from './trial.ts';
+
+/** What outcomes are called. Never more than they mean. */
+
+export const NOTICE =
+  'Research, education and quality-assurance support. Not a medical device; never the only basis of a clinical decision.';
+
+/** Where the rules come from: the public record, and what a site's own file changed of it. */
+export function rulesNotice(trial: Pick<Trial, 'recordDate' | 'extends' | 'changed' | 'id'>): string {
+  const notice = `Rules from the public registry record of ${trial.recordDate}, not from the trial protocol.`;
+  if (trial.extends === null) return notice;
+  const changed = trial.changed.length === 0 ? 'nothing' : trial.changed.join(', ');
+  return `${notice} The trial file ${trial.id} changes ${changed}.`;
+}
+
+const OVERALL: Readonly<Record<OverallOutcome, string>> = {
+  'unacceptable-deviation': 'Unacceptable deviation',
+  'not-met': 'A rule is not met',
+  'acceptable-deviation': 'Acceptable deviation',
+  'not-evaluable': 'Not all rules could be checked',
+  'depends-on-reading': 'Depends on how the record is read',
+  undecided: 'Too close to call',
+  'no-deviation-found': 'No deviation found in the rules checked; not a plan approval',
+  'no-rule-in-source': 'No rule on dose in this record',
+};
+
+export function overallWords(outcome: OverallOutcome): string {
+  return OVERALL[outcome];
+}
+
+const SHORT: Readonly<Record<FindingOutcome, string>> = {
+  'per-protocol': 'no deviation',
+  'acceptable-deviation': 'acceptable deviation',
+  'unacceptable-deviation': 'unacceptable deviation',
+  met: 'met',
+  'not-met': 'not met',
+  'depends-on-reading': 'depends on the reading',
+  undecided: 'too close to call',
+  'not-evaluable': 'not checked',
+  'no-rule-in-source': 'no such rule in this record',
+};
+
+export function shortWords(outcome: FindingOutcome): string {
+  return SHORT[outcome];
+}
+
+/** A finding in words; those written when the rule was checked, if it carries them. */
+export function wordsOf(finding: Finding): string {
+  return finding.words ?? wordsOfFinding(finding, finding.limit === null ? [] : [finding.limit]);
+}
+
+/** The words of a finding under its rule, with the rule's own limits. */
+export function wordsUnder(rule: LesionRule, finding: Omit<Finding, 'words'>): string {
+  return wordsOfFinding(finding, rule.kind === 'regimen' ? [] : rule.edges);
+}
+
+function wordsOfFinding(finding: Omit<Finding, 'words'>, edges: readonly number[]): string {
+  const { outcome, reason } = finding;
+  const because = reason === null ? '' : ` (${reason})`;
+  switch (outcome) {
+    case 'per-protocol':
+    case 'acceptable-deviation':
+    case 'unacceptable-deviation':
+      return `${namedByLimits(edges)}${SHORT[outcome]}${because}`;
+    case 'undecided':
+      return `too close to call: ${spanWords(finding, edges)}`;
+    case 'not-evaluable':
+      return `not checked: ${reason ?? 'no reason given'}`;
+    case 'depends-on-reading':
+      return `depends on the reading: ${finding.readings.map((each) => `${each.name} says ${SHORT[each.outcome]}`).join(', ')}`;
+    case 'not-met':
+      return `not met${because}${alsoRead(finding)}`;
+    default:
+      return `${SHORT[outcome]}${because}`;
+  }
+}
+
+/** "90/80 rule: " */
+function namedByLimits(edges: readonly number[]): string {
+  return edges.length === 0 ? '' : `${[...edges].reverse().map(formatLimit).join('/')} rule: `;
+}
+
+/** "89.1-90.6 % spans 90 %" */
+function spanWords({ value, low, high, unit }: Omit<Finding, 'words'>, edges: readonly number[]): string {
+  if (value === null || low === null || high === null) return 'its range spans a limit';
+  const spanned = edges.filter((edge) => Math.min(low, value) <= edge && edge <= Math.max(high, value));
+  const range = [low, high].map((end) => formatBeside(end, edges, 1)).join('-');
+  return `${range} ${unit} spans ${spanned.map((edge) => `${formatLimit(edge)} ${unit}`).join(' and ')}`;
+}
+
+function alsoRead({ readings, outcome }: Omit<Finding, 'words'>): string {
+  const worse = readings.filter((reading) => reading.outcome === 'unacceptable-deviation' && outcome === 'not-met');
+  return worse.map((reading) => `; ${SHORT[reading.outcome]} if read as ${reading.name}`).join('');
+}
+
+/** "Checked 5 of 9 HIMARS rules. Not checked: volume level (no trabecular bone given), ..." */
+export function checkedLine(
+  trial: Pick<Trial, 'acronym' | 'rules' | 'noDoseRules'>,
+  checked: number,
+  missing: readonly { name: string; why: string }[],
+): string {
+  const count = `Checked ${checked} of ${trial.rules.length} ${trial.acronym} rules.`;
+  const list = missing.map(({ name, why }) => `${name} (${why})`).join(', ');
+  const silent = trial.noDoseRules === null ? '' : ` No rule on dose in this record: ${trial.noDoseRules}`;
+  return `${count}${list === '' ? '' : ` Not checked: ${list}.`}${silent}`;
+}
+
+/** Why a rule that needs more than a plan was not checked. */
+export function whyNotChecked(rule: Exclude<Rule, LesionRule>, given: { readonly trabecularBone: boolean }): string {
+  switch (rule.kind) {
+    case 'volume-level':
+    case 'exclusion':
+      return given.trabecularBone ? 'bone marrow reserve is not computed by this version' : 'no trabecular bone given';
+    case 'schedule':
+      return 'no treatment dates given';
+    case 'organs-at-risk':
+      return 'no limit in this record';
+  }
+}
