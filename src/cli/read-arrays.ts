@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { TrabeculaError } from '../../core/index.ts';
 import type { ArrayFiles } from '../app/check-arrays.ts';
 import { readArrayHeader, type PlainArrayFiles } from '../app/plain-arrays.ts';
 
-/** The files behind `--dose-array dose.json --mask PTV_1=ptv.json`, each header with the raw file beside it. */
+/**
+ * The files behind `--dose-array dose.json --mask PTV_1=ptv.json`, each header with the raw file beside it. They are
+ * called by their way from the folder of the dose, so that results do not depend on where that folder lies.
+ */
 export async function readArrays(doseArray: string, masks: readonly string[]): Promise<ArrayFiles> {
   const named = masks.map(nameAndFile);
-  const dose = await readArray(doseArray);
+  const folder = dirname(doseArray);
+  const dose = await readArray(doseArray, folder);
   const read: ArrayFiles['masks'][number][] = [];
-  for (const { roiName, path } of named) read.push({ roiName, files: await readArray(path) });
+  for (const { roiName, path } of named) read.push({ roiName, files: await readArray(path, folder) });
   return { dose, masks: read };
 }
 
@@ -25,10 +29,12 @@ function nameAndFile(option: string): { roiName: string; path: string } {
   return { roiName, path };
 }
 
-async function readArray(headerPath: string): Promise<PlainArrayFiles> {
+async function readArray(headerPath: string, folder: string): Promise<PlainArrayFiles> {
   const header = await bytesOf(headerPath);
   const dataPath = join(dirname(headerPath), readArrayHeader(header, headerPath).file);
-  return { headerPath, header, dataPath, data: await bytesOf(dataPath) };
+  const data = await bytesOf(dataPath);
+  const shown = (path: string): string => relative(folder, path).split(sep).join('/');
+  return { headerPath: shown(headerPath), header, dataPath: shown(dataPath), data };
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

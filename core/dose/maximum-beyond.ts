@@ -1,0 +1,107 @@
+import type { Lps } from '../geometry/axes.ts';
+import { distanceMmTo } from '../geometry/distance-to-region.ts';
+import { boundsOf } from '../geometry/region-size.ts';
+import type { BoundsMm, Region } from '../geometry/region.ts';
+import type { DoseGrid } from './dose-grid.ts';
+
+export interface MaximumBeyond {
+  /** Largest dose of a node at that distance or farther; null if the grid has no such node. */
+  readonly doseGy: number | null;
+  readonly atMm: Lps | null;
+  /** Whether the grid reaches that far around the target on all sides; if not, the maximum is at least this. */
+  readonly complete: boolean;
+}
+
+/** The distance of D2cm, mm. */
+export const D2CM_MM = 20;
+
+/**
+ * Largest dose at least `distanceMm` from a target: D2cm, as RTOG 0813 and 0915 define it, for 20 mm. Over the nodes of
+ * the dose grid, with exact distances to the solid. Neighbouring lesions' dose counts; to keep clear of several targets,
+ * give their union.
+ */
+export function maximumBeyond(dose: DoseGrid, target: Region, distanceMm: number = D2CM_MM): MaximumBeyond {
+  const box = boundsOf(target);
+  if (box === null) return { doseGy: null, atMm: null, complete: false };
+  const search = new Search(dose, target, box, distanceMm);
+  // The far nodes are cheap to tell, and what they hold spares most of the near ones.
+  search.pass('far');
+  search.pass('near');
+  return { doseGy: search.bestGy, atMm: search.bestAt, complete: holdsBox(dose, box, distanceMm) };
+}
+
+class Search {
+  bestGy: number | null = null;
+  bestAt: Lps | null = null;
+
+  /** A point whose distance is known: distances change by no more than the way between points. */
+  #knownAt: Lps = [0, 0, 0];
+  #knownMm = Infinity;
+
+  readonly #dose: DoseGrid;
+  readonly #target: Region;
+  readonly #box: BoundsMm;
+  readonly #distanceMm: number;
+
+  constructor(dose: DoseGrid, target: Region, box: BoundsMm, distanceMm: number) {
+    this.#dose = dose;
+    this.#target = target;
+    this.#box = box;
+    this.#distanceMm = distanceMm;
+  }
+
+  pass(which: 'far' | 'near'): void {
+    const { xMm, yMm, zMm, doseGy, axes } = this.#dose;
+    let n = 0;
+    for (const w of zMm) {
+      for (const v of yMm) {
+        for (const u of xMm) {
+          const value = doseGy[n++]!;
+          if (!(value > (this.bestGy ?? -Infinity))) continue;
+          const at: Lps =
+            axes === null
+              ? [u, v, w]
+              : ([0, 1, 2].map((c) => u * axes.x[c]! + v * axes.y[c]! + w * axes.z[c]!) as [number, number, number]);
+          const far = distanceToBox(this.#box, at) >= this.#distanceMm;
+          if (far !== (which === 'far') || (!far && this.#isNear(at))) continue;
+          this.bestGy = value;
+          this.bestAt = at;
+        }
+      }
+    }
+  }
+
+  #isNear(at: Lps): boolean {
+    const way = Math.hypot(at[0] - this.#knownAt[0], at[1] - this.#knownAt[1], at[2] - this.#knownAt[2]);
+    if (this.#knownMm + way < this.#distanceMm) return true;
+    const distance = distanceMmTo(this.#target, at, this.#distanceMm);
+    if (distance >= this.#distanceMm) return false;
+    this.#knownAt = at;
+    this.#knownMm = distance;
+    return true;
+  }
+}
+
+function distanceToBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): number {
+  return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1), Math.max(z0 - z, 0, z - z1));
+}
+
+/** Whether the box, grown on all sides, lies within the grid's outermost nodes. */
+function holdsBox({ xMm, yMm, zMm, axes }: DoseGrid, box: BoundsMm, byMm: number): boolean {
+  const nodes = [xMm, yMm, zMm];
+  const directions: readonly Lps[] =
+    axes === null
+      ? [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ]
+      : [axes.x, axes.y, axes.z];
+  const centre = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, (box.z0 + box.z1) / 2];
+  const half = [(box.x1 - box.x0) / 2, (box.y1 - box.y0) / 2, (box.z1 - box.z0) / 2];
+  return directions.every((direction, a) => {
+    const middle = direction.reduce((sum, part, c) => sum + part * centre[c]!, 0);
+    const reach = direction.reduce((sum, part, c) => sum + Math.abs(part) * half[c]!, 0) + byMm;
+    return nodes[a]![0]! <= middle - reach && nodes[a]!.at(-1)! >= middle + reach;
+  });
+}
