@@ -87,8 +87,6 @@ export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
 export { caseFileSchema, CONFIRM_WORDS, readCaseFile } from './protocol/case-file.ts';
 export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
-export { CONFIRM_WORDS, caseFileSchema, readCaseFile } from './protocol/case-file.ts';
-export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
 export { checkPlan } from './protocol/check-plan.ts';
 export type { Blocker, PlanToCheck, PlanVerdict } from './protocol/check-plan.ts';
 export { checkResultSchema } from './protocol/check-result.ts';
@@ -105,8 +103,6 @@ export type {
   TpsComparison,
   Warning,
 } from './protocol/check-result.ts';
-export { nearestName } from './protocol/nearest-name.ts';
-export { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
 export { chooseReadings } from './protocol/choose-readings.ts';
 export type { Readings } from './protocol/choose-readings.ts';
 export { formatBeside, formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
@@ -134,4 +130,4 @@ export { nearestName } from './protocol/nearest-name.ts';
 export { exitStatusOf } from './protocol/overall-outcome.ts';
 export { trialFileSchema } from './protocol/trial-file.ts';
 export type { Trial } from './protocol/trial.ts';
-export { NOTICE, overallWords, rulesNotice, shortWords, wordsOf } from './protocol/words.ts';
+export { overallWords, shortWords, trialNotice, wordsOf } from './protocol/words.ts';

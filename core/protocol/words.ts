@@ -1,18 +1,15 @@
+import { rulesNotice } from '../notices.ts';
 import type { Finding, FindingOutcome, OverallOutcome } from './check-result.ts';
 import { formatBeside, formatLimit } from './format-number.ts';
 import type { LesionRule, Rule, Trial } from './trial.ts';
 
 /** What outcomes are called. Never more than they mean. */
 
-export const NOTICE =
-  'Research, education and quality-assurance support. Not a medical device; never the only basis of a clinical decision.';
-
 /** Where the rules come from: the public record, and what a site's own file changed of it. */
-export function rulesNotice(trial: Pick<Trial, 'recordDate' | 'extends' | 'changed' | 'id'>): string {
-  const notice = `Rules from the public registry record of ${trial.recordDate}, not from the trial protocol.`;
+export function trialNotice(trial: Pick<Trial, 'recordDate' | 'extends' | 'changed' | 'id'>): string {
+  const notice = rulesNotice(trial.recordDate);
   if (trial.extends === null) return notice;
-  const changed = trial.changed.length === 0 ? 'nothing' : trial.changed.join(', ');
-  return `${notice} The trial file ${trial.id} changes ${changed}.`;
+  return `${notice} The trial file ${trial.id} changes ${trial.changed.length === 0 ? 'nothing' : trial.changed.join(', ')}.`;
 }
 
 const OVERALL: Readonly<Record<OverallOutcome, string>> = {
