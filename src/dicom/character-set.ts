@@ -143,7 +143,7 @@ function decodeWithEscapes(bytes: Uint8Array, initial: CodeElement): string {
   let text = '';
   let i = 0;
   while (i < bytes.length) {
-    const byte = bytes[i]!;
+    const byte = bytes[i] ?? 0;
     if (byte === ESC) {
       const escape = ESCAPES.find(([after]) => startsWith(bytes, i + 1, after));
       if (escape === undefined) {
@@ -168,8 +168,8 @@ function decodeWithEscapes(bytes: Uint8Array, initial: CodeElement): string {
     while (
       end < bytes.length &&
       bytes[end] !== ESC &&
-      bytes[end]! >= 0x80 === high &&
-      !(g0.shape === 'as-is' && isDelimiter(bytes[end]!))
+      (bytes[end] ?? 0) >= 0x80 === high &&
+      !(g0.shape === 'as-is' && isDelimiter(bytes[end] ?? 0))
     ) {
       end++;
     }
@@ -195,7 +195,7 @@ function decodeElement({ label, shape }: CodeElement, bytes: Uint8Array): string
   if (shape === 'as-is') return decodeWith(label, bytes);
   const euc: number[] = [];
   for (let i = 0; i < bytes.length;) {
-    const lead = bytes[i]!;
+    const lead = bytes[i] ?? 0;
     const trail = bytes[i + 1];
     // Control characters and a lone last byte are no part of a 94x94 set.
     if (lead < 0x21 || trail === undefined) {

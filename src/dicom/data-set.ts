@@ -72,7 +72,7 @@ export class DataSet {
     const bytes = this.#bytesOf(keyword);
     if (bytes === null) return null;
     const { text, doubt } = decodeText(bytes, this.#source.characterSet);
-    const trimmed = trim(text.replace(/[\0-\x1f\x7f-\x9f]+/g, ' '));
+    const trimmed = trim(text.replace(/\p{Cc}+/gu, ' '));
     if (doubt !== null) this.warn('character-set', `${this.path}: ${nameOfTag(tagOf(keyword))} "${trimmed}": ${doubt}`);
     return trimmed === '' ? null : trimmed;
   }
@@ -272,7 +272,8 @@ function fillElements(
   } catch (cause) {
     return cutShort(path, unreadTag(elements, bytes, start, littleEndian), stream.position, bytes.length, cause);
   }
-  if (untilPixels) delete elements[pixels];
+  const unread = untilPixels ? elements[pixels] : undefined;
+  if (unread !== undefined) unread.length = 0;
   // An empty last attribute that is not in the dictionary makes it peek beyond the end: harmless.
   const ended = (warning: string): boolean => warning.startsWith('eof encountered') && !warning.includes('peeking');
   if ([...warnings, ...stream.warnings].some(ended)) {

@@ -17,7 +17,7 @@ export interface BadDecimal {
  */
 export function parseDecimals(bytes: Uint8Array, start: number, end: number): Float64Array | BadDecimal {
   let stop = end;
-  while (stop > start && isPadding(bytes[stop - 1]!)) stop--;
+  while (stop > start && isPadding(bytes[stop - 1] ?? 0)) stop--;
   if (stop === start) return new Float64Array(0);
   let count = 1;
   for (let i = start; i < stop; i++) if (bytes[i] === BACKSLASH) count++;
@@ -38,8 +38,8 @@ export function parseDecimals(bytes: Uint8Array, start: number, end: number): Fl
 function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   let from = start;
   let to = end;
-  while (from < to && isPadding(bytes[from]!)) from++;
-  while (to > from && isPadding(bytes[to - 1]!)) to--;
+  while (from < to && isPadding(bytes[from] ?? 0)) from++;
+  while (to > from && isPadding(bytes[to - 1] ?? 0)) to--;
   let i = from;
   const sign = bytes[i];
   if (sign === 0x2d || sign === 0x2b) i++;
@@ -47,7 +47,7 @@ function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   let digits = 0;
   let decimals = -1;
   for (; i < to; i++) {
-    const byte = bytes[i]!;
+    const byte = bytes[i] ?? 0;
     if (byte >= 0x30 && byte <= 0x39) {
       mantissa = mantissa * 10 + (byte - 0x30);
       digits++;
@@ -56,7 +56,7 @@ function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
     else return slowDecimal(bytes, from, to);
   }
   if (digits === 0 || digits > 15) return slowDecimal(bytes, from, to);
-  const value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals]! : mantissa;
+  const value = decimals > 0 ? mantissa / (POWERS_OF_TEN[decimals] ?? 0) : mantissa;
   return sign === 0x2d ? -value : value;
 }
 
@@ -73,6 +73,6 @@ function isPadding(byte: number): boolean {
 
 function ascii(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
   return text;
 }

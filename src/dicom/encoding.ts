@@ -170,6 +170,6 @@ function viewOf(bytes: Uint8Array): DataView {
 
 function letters(bytes: Uint8Array, at: number, length = 2): string {
   let text = '';
-  for (let i = at; i < at + length && i < bytes.length; i++) text += String.fromCharCode(bytes[i]!);
+  for (let i = at; i < at + length && i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0);
   return text;
 }

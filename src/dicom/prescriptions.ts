@@ -25,8 +25,11 @@ export interface ProposedPrescription {
 
 /** Doses that differ by less are one dose: decimal strings and rounding in planning systems. */
 const SAME_DOSE_GY = 0.01;
-/** Beams are specified at points inside the target, where a target prescribed to the 67 % isodose has 1.5 times its dose. */
-const LEAST_BEAM_SHARE = 0.95;
+/**
+ * Beam doses belong to points of their own: inside a target prescribed to the 67 % isodose they give 1.5 times its
+ * dose, near its edge somewhat less than it. Beyond that the two contradict each other.
+ */
+const LEAST_BEAM_SHARE = 0.8;
 const MOST_BEAM_SHARE = 1.5;
 
 /**
@@ -41,8 +44,10 @@ export function proposePrescriptions(
     type === null ? targetPrescriptionDoseGy !== null : type === 'TARGET',
   );
   const beamDoseGy = beamDoseOf(plan.fractionGroups);
+  // Beams that serve several targets give none of their doses.
+  const dosed = targets.filter(({ targetPrescriptionDoseGy }) => targetPrescriptionDoseGy !== null).length;
   if (targets.length === 0) return [withoutReference(plan, beamDoseGy)];
-  return targets.map((reference) => proposalOf(plan, reference, structureSet, beamDoseGy, targets.length));
+  return targets.map((reference) => proposalOf(plan, reference, structureSet, beamDoseGy, dosed <= 1));
 }
 
 function proposalOf(
@@ -50,14 +55,14 @@ function proposalOf(
   reference: RtDoseReference,
   structureSet: RtStructureSet | null,
   beamDoseGy: number | null,
-  targets: number,
+  single: boolean,
 ): ProposedPrescription {
   const problems: string[] = [];
   const oddities: string[] = [];
   const groups = groupsFor(plan, reference);
   const fractions = fractionsOf(groups, problems);
   const doseGy = doseOf(reference, groups, problems);
-  if (beamDoseGy !== null && doseGy !== null && targets === 1) {
+  if (beamDoseGy !== null && doseGy !== null && single) {
     const share = beamDoseGy / doseGy;
     const words = `beam doses × fractions give ${short(beamDoseGy)} Gy, the dose reference ${short(doseGy)} Gy`;
     if (share < LEAST_BEAM_SHARE || share > MOST_BEAM_SHARE) problems.push(words);

@@ -140,7 +140,10 @@ export function dicomFile(elements: readonly TestElement[], wrapping: Wrapping =
   const plain = writeElements(elements, explicit, syntax !== 'explicit-big');
   const body = syntax === 'deflated' ? new Uint8Array(deflateRawSync(plain)) : plain;
   if (header === 'bare') return body;
-  const uidOf = (tag: string): string => String(elements.find((element) => element.tag === tag)?.value ?? '1.2.3');
+  const uidOf = (tag: string): string => {
+    const value = elements.find((element) => element.tag === tag)?.value;
+    return typeof value === 'string' ? value : '1.2.3';
+  };
   const meta = writeElements(
     [
       el('0002,0001', 'OB', Uint8Array.of(0, 1)),
