@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../core/index.ts';
-import { wordsOf } from './words-stub.ts';
+import { wordsOf } from '../../core/index.ts';
 import { csvRow } from './csv-row.ts';
 
 const COLUMNS = [

@@ -22,6 +22,7 @@ h1 { font-size: 1.45rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.12rem; margin: 2rem 0 .6rem; padding-top: .6rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.02rem; margin: 0; }
 p { margin: .3rem 0; }
+.keep { white-space: nowrap; }
 .soft { color: var(--soft); }
 .notice { font-size: .9rem; color: var(--soft); }
 .verdict { border-left: .45rem solid var(--soft); padding: .8rem 1rem; margin: 1rem 0; background: var(--wash); }
@@ -75,7 +76,7 @@ ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }
   html { font-size: 10pt; } body { max-width: none; padding: 0; }
   h2, h3, caption { break-after: avoid; }
   .verdict, tr, figure { break-inside: avoid; }
-  .lesion { break-inside: avoid-page; }
+  .lesion > header { break-after: avoid; }
   .scroll { overflow: visible; }
   thead { display: table-header-group; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

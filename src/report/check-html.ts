@@ -1,5 +1,5 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
-import { overallWords, wordsOf } from './words-stub.ts';
+import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
 import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { coverageSvg } from './coverage-svg.ts';
 import type { CoverageBar } from './coverage-svg.ts';
@@ -10,6 +10,7 @@ import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, toneOf } from './ran
 import type { Tone } from './rank.ts';
 import {
   lesionFacts,
+  lowerFirst,
   limitsOf,
   prescriptionWords,
   ruleTitle,
@@ -72,14 +73,15 @@ function tag(outcome: string, words: string): Markup {
 }
 
 function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: CheckResult): Markup {
-  const settled = summary.worstSettled === null ? 'nothing settled' : overallWords(summary.worstSettled);
+  const settled = summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled));
   const tone = toneOf(outcome);
   return html`<section class="verdict ${tone}" aria-label="Verdict">
     <strong>${tag(outcome, overallWords(outcome))}</strong>
     <p>${summary.words}</p>
     <p class="soft">
-      Settled at worst: ${settled}. Worst still possible: ${overallWords(summary.worstPossible)}. ${lesions.length}
-      lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length} open.
+      Settled at worst: ${settled}. Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.
+      ${lesions.length} lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length}
+      open.
     </p>
     ${pairing === 'proposed' ? html`<p class="loud">Pairing not confirmed: lesions and prescriptions are proposals of this program.</p>` : null}
     ${pairing === 'accepted' ? html`<p class="loud">Lesions and prescriptions are proposals of this program, accepted by the user.</p>` : null}
@@ -112,9 +114,9 @@ function matrix(result: CheckResult): Markup | null {
                   const value =
                     finding.value === null
                       ? null
-                      : html` <span class="soft">${shownValue(finding.value, finding.unit, limits)}</span>`;
+                      : html` <span class="soft keep">${shownValue(finding.value, finding.unit, limits)}</span>`;
                   return html`<td data-label="${ruleTitle(rule)}">
-                    ${tag(finding.outcome, finding.outcome.replaceAll('-', ' '))}${value}
+                    ${tag(finding.outcome, shortWords(finding.outcome))}${value}
                   </td>`;
                 })}
               </tr>`,
@@ -221,9 +223,8 @@ function findingsTable(findings: readonly Finding[]): Markup {
 function readingLine(finding: Finding, reading: Finding['readings'][number]): Markup {
   const limits = reading.limit === null ? [] : [reading.limit];
   const limit = reading.limit === null ? '' : ` (${shownLimit(reading.limit, finding.unit)})`;
-  const words = wordsOf({ ...finding, ...reading, between: null, readings: [], reason: null });
   return html`<p class="reading">
-    read as <em>${reading.name}</em>: ${shownValue(reading.value, finding.unit, limits)}${limit}, ${words}
+    read as <em>${reading.name}</em>: ${shownValue(reading.value, finding.unit, limits)}${limit}, ${shortWords(reading.outcome)}
   </p>`;
 }
 

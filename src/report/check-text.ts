@@ -1,9 +1,10 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
-import { overallWords, wordsOf } from './words-stub.ts';
+import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, MARKS, toneOf } from './rank.ts';
 import {
   lesionFacts,
+  lowerFirst,
   limitsOf,
   prescriptionWords,
   ruleTitle,
@@ -60,8 +61,8 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
   return [
     `${MARKS[toneOf(outcome)]} ${overallWords(outcome).toUpperCase()}`,
     ...wrapText(summary.words, '   '),
-    `   Settled at worst: ${summary.worstSettled === null ? 'nothing settled' : overallWords(summary.worstSettled)}. ` +
-      `Worst still possible: ${overallWords(summary.worstPossible)}.`,
+    `   Settled at worst: ${summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled))}. ` +
+      `Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.`,
     `   ${count(lesions.length, 'lesion')}, ${count(findings.length, 'finding')}, ${open} open.`,
     ...(pairing === 'proposed'
       ? wrapText(
@@ -79,7 +80,7 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
 function lesionBlock(result: CheckResult, lesion: LesionResult): string[] {
   const findings = findingsOf(result, lesion);
   return [
-    `${MARKS[toneOf(lesion.outcome)]} Lesion ${lesion.id}: ${overallWords(lesion.outcome)}`,
+    `${MARKS[toneOf(lesion.outcome)]} Lesion ${lesion.id}: ${lowerFirst(overallWords(lesion.outcome))}`,
     `   ${lesionFacts(lesion)}; ${prescriptionWords(lesion)}`,
     ...findingLines(findings),
     ...targetLines('PTV', lesion.ptv, lesion, findings),
@@ -121,7 +122,7 @@ function findingDetails(finding: Finding): string[] {
       const value = shownValue(reading.value, finding.unit, limits);
       const limit =
         reading.limit === null ? '' : ` (limit ${reading.limit}${finding.unit === '' ? '' : ` ${finding.unit}`})`;
-      return `${indent}read as ${reading.name}: ${value}${limit}, ${wordsOf({ ...finding, ...reading, between: null, readings: [], reason: null })}`;
+      return `${indent}read as ${reading.name}: ${value}${limit}, ${shortWords(reading.outcome)}`;
     }),
   ];
 }
@@ -242,7 +243,7 @@ function citations({ findings, trial }: CheckResult): string[] {
 function conventions({ conventions: used }: CheckResult): string[] {
   return [
     `Computed with end caps ${used.endCaps}, ${used.betweenSlices} between slices, ${used.doseInterpolation} dose.`,
-    ...wrapText(`In brackets: ${used.intervalMeans}`, ''),
+    ...wrapText(`Ranges, and what stands in brackets after a value: ${used.intervalMeans}.`, ''),
   ];
 }
 

@@ -10,8 +10,8 @@ export interface CoverageBar {
 }
 
 const WIDTH = 640;
-const LEFT = 120;
-const RIGHT = 130;
+const LEFT = 105;
+const RIGHT = 165;
 const ROW = 24;
 const TOP = 22;
 

@@ -19,7 +19,10 @@ export function shownRange(
 ): string {
   if (low === null || high === null) return '';
   const bare = (value: number): string => shownValue(value, unit, limits).replace(/ [^ ]+$/, '');
-  const [from, to] = [bare(low), bare(high)];
+  const ends = [low, high].map((value) => ({ value, text: bare(value) }));
+  // Both ends with the decimals of the one that needs more.
+  const decimals = Math.max(...ends.map(({ text }) => (text.split('.')[1] ?? '').length));
+  const [from, to] = ends.map(({ value, text }) => (unit === '%' ? value.toFixed(decimals) : text));
   return from === to ? '' : `${from}-${to}`;
 }
 
@@ -108,3 +111,7 @@ export function limitsOf(findings: readonly Finding[], roiName: string): number[
 }
 
 export const shortHash = (sha256: string): string => sha256.slice(0, 12);
+
+export function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

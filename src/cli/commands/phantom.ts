@@ -7,9 +7,9 @@ export function addPhantomCommand(program: Command): void {
     .argument('<name>', 'himars-demo, sphere or gtv-fails-ptv-passes')
     .requiredOption('--out <folder>', 'folder to write to; it is made if it is not there')
     .action(async (name: string, options: { out: string }) => {
-      const { phantom } = await import('../../app/phantom.ts');
+      const { phantomFiles } = await import('../../app/phantom.ts');
       const { writeFolder } = await import('../write-folder.ts');
-      const files = await phantom(name);
+      const files = phantomFiles(name);
       await writeFolder(options.out, files);
       process.stdout.write(`${files.map(({ path }) => path).join('\n')}\n`);
     });
