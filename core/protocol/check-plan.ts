@@ -20,14 +20,14 @@ import {
 import type { LesionRule, Rule, Trial } from './trial.ts';
 import { checkedLine, overallWords, whyNotChecked, wordsUnder } from './words.ts';
 
-/**
- * A fact that stands against a good verdict. `reach` says how far: `overall` keeps the overall outcome from being
- * better than not-evaluable, `lesions` that of each lesion too, `findings` leaves no finding a verdict at all.
- */
+/** A fact that stands against a good verdict. */
 export interface Blocker {
   readonly code: string;
   readonly message: string;
-  readonly reach: 'overall' | 'lesions' | 'findings';
+  /** `outright`: no finding has a verdict; `at-best`: a settled deviation stands, anything better is not-evaluable. */
+  readonly weight: 'outright' | 'at-best';
+  /** For `at-best`: it says nothing against the lesions that were checked, only that there may be more. */
+  readonly overallOnly?: boolean;
 }
 
 export interface PlanToCheck {
@@ -57,13 +57,13 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   const blockers = lesions.length === 0 ? [...plan.blockers, NO_LESIONS] : plan.blockers;
   const rules = trial.rules.filter(isLesionRule);
   const asked = lesions.flatMap((lesion) => rules.map((rule) => ({ rule, lesion })));
-  const noVerdicts = blockers.find(({ reach }) => reach === 'findings') ?? null;
+  const noVerdicts = blockers.find(({ weight }) => weight === 'outright') ?? null;
   const findings = asked.map(({ rule, lesion }) => {
     const finding = findingOf(rule, lesion, answer(rule, lesion, readings));
     return noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts.message, rule);
   });
 
-  const lesionsBlocked = blockers.some(({ reach }) => reach !== 'overall');
+  const lesionsBlocked = blockers.some(({ overallOnly }) => overallOnly !== true);
   const lesionOutcomes = new Map(
     lesions.map(({ id }) => {
       const outcome = outcomeOf(
@@ -88,7 +88,7 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   };
 }
 
-const NO_LESIONS: Blocker = { code: 'no-lesions', message: 'the case names no lesions', reach: 'overall' };
+const NO_LESIONS: Blocker = { code: 'no-lesions', message: 'the case names no lesions', weight: 'at-best' };
 
 function answer(rule: LesionRule, lesion: MeasuredLesion, readings: Readings): Answer {
   switch (rule.kind) {

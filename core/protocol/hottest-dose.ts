@@ -15,7 +15,7 @@ export interface HottestTarget {
 export function hottestTarget(lesion: MeasuredLesion): HottestTarget {
   const target = lesion.ptv ?? lesion.gtv;
   if (target === null) return { target, doubt: lesion.ptvReason ?? lesion.gtvReason ?? 'no target' };
-  if (lesion.ptv === null && lesion.ptvReason !== null && lesion.ptvReason !== NO_PTV) {
+  if (lesion.ptv === null && lesion.ptvReason !== null && !lesion.ptvReason.startsWith(NO_PTV)) {
     return { target, doubt: `only the GTV could be looked at: ${lesion.ptvReason}` };
   }
   if (target.dmaxGy === null) return { target: null, doubt: target.reason ?? `no dose in ${target.roiName}` };
