@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import {
+  caseFileSchema,
+  checkResultSchema,
+  dvhResultSchema,
+  inspectResultSchema,
+  trialFileSchema,
+} from '../../core/index.ts';
+
+const SCHEMAS = {
+  'check.schema.json': ['Result of trabecula check --format json', checkResultSchema, 'output'],
+  'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],
+  'inspect.schema.json': ['Result of trabecula inspect --format json', inspectResultSchema, 'output'],
+  'case.schema.json': ['Case file of trabecula check --case', caseFileSchema, 'input'],
+  'trial.schema.json': ['Trial file of trabecula check --trial', trialFileSchema, 'input'],
+} as const;
+
+/** The JSON Schemas that ship with the package, as file name and text, made from the schemas that the program uses. */
+export function schemaTexts(): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, [title, schema, io]] of Object.entries(SCHEMAS)) {
+    const { $schema, ...body } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
+    texts.set(name, `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`);
+  }
+  return texts;
+}
