@@ -12,9 +12,8 @@ declare module 'dcmjs' {
     write(options?: { allowInvalidVRLength: boolean }): ArrayBuffer;
   }
 
-  class DicomMetaDictionary {
-    static denaturalizeDataset(dataset: object): Elements;
-  }
-
-  export const data: { readonly DicomDict: typeof DicomDict; readonly DicomMetaDictionary: typeof DicomMetaDictionary };
+  export const data: {
+    readonly DicomDict: typeof DicomDict;
+    readonly DicomMetaDictionary: { readonly denaturalizeDataset: (dataset: object) => Elements };
+  };
 }

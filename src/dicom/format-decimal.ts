@@ -1,20 +1,21 @@
 import { TrabeculaError } from '../../core/index.ts';
 
 const LONGEST = 16;
+const LARGEST = 1e308;
 
 /**
  * A number as a decimal string (VR DS), which may have at most 16 characters: the shortest text that reads back as
  * the same number, or, where that is too long, the one with the most digits that fits. dcmjs would cut the text,
  * exponent and all.
  *
- * @throws TrabeculaError (usage) if the number is not finite
+ * @throws TrabeculaError (usage) if the number is not finite, or so large that rounding could make it infinite
  */
 export function formatDecimal(value: number): string {
-  if (!Number.isFinite(value)) {
+  if (!(Math.abs(value) <= LARGEST)) {
     throw new TrabeculaError('usage', {
-      what: 'not a finite number',
+      what: 'not a number for a decimal string',
       found: String(value),
-      expected: 'a decimal string',
+      expected: 'a finite number',
     });
   }
   if (value === 0) return '0';
