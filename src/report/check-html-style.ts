@@ -49,6 +49,7 @@ td.words { min-width: 13rem; } td.name { overflow-wrap: anywhere; min-width: 6re
 .detail { font-size: .86rem; color: var(--soft); margin: .1rem 0 0; }
 .reading { margin: .15rem 0 0; padding-left: .8rem; border-left: 2px solid var(--line); font-size: .86rem; }
 .split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 1.5rem; align-items: start; margin-top: .6rem; }
+.wide svg { min-width: 33rem; }
 figure { margin: .6rem 0 0; } figcaption { font-size: .85rem; color: var(--soft); }
 svg { display: block; width: 100%; height: auto; max-width: 44rem; } .split svg { max-width: 24rem; }
 svg text { fill: var(--ink); font: 12px system-ui, "Segoe UI", Roboto, Arial, "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
@@ -73,11 +74,15 @@ ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }
 }
 @media print {
   @page { margin: 14mm; }
-  html { font-size: 10pt; } body { max-width: none; padding: 0; }
+  html { font-size: 9pt; } body { max-width: none; padding: 0; }
   h2, h3, caption { break-after: avoid; }
   .verdict, tr, figure { break-inside: avoid; }
   .lesion > header { break-after: avoid; }
   .scroll { overflow: visible; }
+  th, td { padding-top: .14rem; padding-bottom: .14rem; }
+  .lesion { padding: .5rem .7rem; }
+  h2 { margin-top: 1.1rem; }
+  .split { break-inside: avoid; }
   thead { display: table-header-group; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

@@ -151,7 +151,7 @@ function coverage(result: CheckResult): Markup | null {
   if (bars.length === 0) return null;
   return html`<h2>Coverage</h2>
     <figure>
-      ${coverageSvg(bars, coverageLimits(result))}
+      <div class="scroll wide">${coverageSvg(bars, coverageLimits(result))}</div>
       <figcaption>
         Share of each target that receives its prescribed dose, %: upright the value, bar the interval.
         ${result.conventions.intervalMeans}
@@ -224,7 +224,8 @@ function readingLine(finding: Finding, reading: Finding['readings'][number]): Ma
   const limits = reading.limit === null ? [] : [reading.limit];
   const limit = reading.limit === null ? '' : ` (${shownLimit(reading.limit, finding.unit)})`;
   return html`<p class="reading">
-    read as <em>${reading.name}</em>: ${shownValue(reading.value, finding.unit, limits)}${limit}, ${shortWords(reading.outcome)}
+    read as <em>${reading.name}</em>: ${shownValue(reading.value, finding.unit, limits)}${limit},
+    ${shortWords(reading.outcome)}
   </p>`;
 }
 

@@ -9,6 +9,6 @@ export function csvRow(cells: readonly (string | number | null)[]): string {
 function csvCell(cell: string | number | null): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const guarded = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const guarded = /^\s*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(guarded) || guarded !== cell ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

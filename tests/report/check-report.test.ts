@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckResult } from '../../core/index.ts';
+import { checkResultSchema } from '../../core/index.ts';
+import { checkCsv } from '../../src/report/check-csv.ts';
+import { checkHtml } from '../../src/report/check-html.ts';
+import { checkJson } from '../../src/report/check-json.ts';
+import { checkText } from '../../src/report/check-text.ts';
+import { CHECK_FIXTURE } from './check-result-fixture.ts';
+
+const NOTICE =
+  'Research, education and quality-assurance support. Not a medical device; never the only basis of a clinical decision.';
+const RULES = 'Rules from the public registry record of 2025-12-08, not from the trial protocol.';
+
+/** What a reader sees of a page: no style, no tags, entities resolved, blanks joined. */
+function seen(page: string): string {
+  return page
+    .replace(/<style>[\s\S]*?<\/style>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const joined = (text: string): string => text.replace(/\s+/g, ' ');
+
+function without(change: Partial<CheckResult>): CheckResult {
+  return { ...CHECK_FIXTURE, ...change };
+}
+
+describe('the check as text', () => {
+  const text = checkText(CHECK_FIXTURE);
+  const lines = text.trimEnd().split('\n');
+
+  it('carries both notices', () => {
+    expect(joined(text)).toContain(NOTICE);
+    expect(joined(text)).toContain(RULES);
+  });
+
+  it('says the verdict before any lesion', () => {
+    expect(text.indexOf('UNACCEPTABLE DEVIATION')).toBeGreaterThan(0);
+    expect(text.indexOf('UNACCEPTABLE DEVIATION')).toBeLessThan(text.indexOf('Lesion L'));
+  });
+
+  it('lists the lesions worst possible first', () => {
+    const order = [...text.matchAll(/Lesion (L\d):/g)].map((match) => match[1]);
+    // L3 is settled unacceptable; L1 may turn out not met; L4 could not be checked; L2 is an acceptable deviation.
+    expect(order).toEqual(['L3', 'L1', 'L4', 'L2']);
+  });
+
+  it('never shows 89.96 as 90.0', () => {
+    expect(text).toContain('89.96 %');
+    expect(text).not.toMatch(/\b90\.0\b/);
+  });
+
+  it('always prints Dmax, D0.035cc and D2% of a target', () => {
+    for (const dose of ['Dmax 33.10 Gy (122.6 %)', 'D0.035cc 32.70 Gy', 'D2% 32.00 Gy'])
+      expect(joined(text)).toContain(dose);
+  });
+
+  it('shows what the planning system reported beside this program, and which convention explains it', () => {
+    expect(joined(text)).toContain('PTV volume 33.1 cm³ here 33.3 cm³ difference +0.20 cm³ closest with end caps none');
+    expect(joined(text)).toContain('difference -0.40 %');
+  });
+
+  it('gives organs at risk numbers and no verdict', () => {
+    expect(text).toContain('not checked: no limit in this record');
+    expect(joined(text)).toContain('SpinalCord 40.2 cm³ D0.035cc 14.20 Gy Dmean 3.30 Gy');
+  });
+
+  it('ends with the line that counts the rules', () => {
+    expect(lines.at(-1)).toBe(CHECK_FIXTURE.summary.checkedLine);
+    expect(text.endsWith('\n')).toBe(true);
+  });
+
+  it('marks every line of a finding without colour', () => {
+    expect(text).toMatch(/^ {3}!! {2}PTV coverage/m);
+    expect(text).toMatch(/^ {3}\? {3}PTV coverage/m);
+    expect(text).toMatch(/^ {3}ok {2}Maximum dose/m);
+    // eslint-disable-next-line no-control-regex -- the escape character begins every colour
+    expect(text).not.toMatch(/\u001b/);
+  });
+
+  it('says loudly that a proposed pairing is not confirmed, what was confirmed, and that no lesion was checked', () => {
+    expect(checkText(without({ pairing: 'proposed' }))).toContain('PAIRING NOT CONFIRMED');
+    expect(checkText(without({ confirmed: ['patient', 'links'] }))).toContain(
+      'Confirmed by the user, not by the data: patient, links.',
+    );
+    expect(checkText(without({ lesions: [], findings: [] }))).toContain('NO LESION WAS CHECKED');
+  });
+
+  it('does not lose a finding of a lesion that is not listed', () => {
+    const lesions = CHECK_FIXTURE.lesions.filter(({ id }) => id !== 'L3');
+    expect(checkText(without({ lesions }))).toContain('Findings on the whole plan');
+    expect(seen(checkHtml(without({ lesions })))).toContain('Findings on the whole plan');
+  });
+
+  it('says how much of a target lies outside the dose grid', () => {
+    const [first, ...rest] = CHECK_FIXTURE.lesions;
+    const ptv = first?.ptv ?? null;
+    if (first === undefined || ptv === null) throw new Error('the fixture has a PTV first');
+    const result = without({ lesions: [{ ...first, ptv: { ...ptv, outsideDoseCm3: 1.234 } }, ...rest] });
+    expect(checkText(result)).toContain('1.23 cm³ OUTSIDE THE DOSE GRID');
+    expect(seen(checkHtml(result))).toContain('1.23 cm³ of the PTV lie outside the dose grid');
+  });
+
+  it('lets no control character of a name reach a terminal', () => {
+    const text2 = checkText(without({ subject: 'a\u001b[31mb\nLesion L9: no deviation\u202e' }));
+    // eslint-disable-next-line no-control-regex -- the escape character is what must not come through
+    expect(text2).not.toMatch(/[\u001b\u202e]/);
+    expect(text2).not.toMatch(/^Lesion L9/m);
+  });
+});
+
+describe('the check as HTML', () => {
+  const page = checkHtml(CHECK_FIXTURE);
+
+  it('is one file that loads nothing and runs nothing', () => {
+    expect(page).toMatch(
+      /http-equiv="Content-Security-Policy"\s+content="default-src 'none'; style-src 'unsafe-inline'/,
+    );
+    expect(page).not.toMatch(/<script|<link|<iframe|<img|<object|<embed|@import|url\(|https?:|javascript:|\son\w+=/i);
+  });
+
+  it('shows a hostile ROI name as text, everywhere', () => {
+    expect(page).not.toContain('<img');
+    expect(page.split('&lt;img src=x onerror=alert(1)&gt;').length - 1).toBeGreaterThanOrEqual(3);
+    const quoted = checkHtml(without({ subject: `"'><b>x</b>&` }));
+    expect(quoted).toContain('&quot;&#39;&gt;&lt;b&gt;x&lt;/b&gt;&amp;');
+    expect(quoted).not.toContain('<b>x</b>');
+  });
+
+  it('escapes a hostile name wherever the result carries text', () => {
+    const hostile = '"><script>alert(1)</script>';
+    const page2 = checkHtml(hostileEverywhere(CHECK_FIXTURE, hostile) as CheckResult);
+    expect(page2).not.toContain('<script');
+    expect(page2).toContain('&lt;script&gt;');
+  });
+
+  it('says everything that the text says of classes, notices and counts', () => {
+    const words = seen(page);
+    for (const part of [
+      NOTICE,
+      RULES,
+      '89.96 %',
+      'too close to call: 89.1-90.6 % spans 90 %',
+      'not met',
+      'Eclipse 16.1',
+      'H22',
+      '1.2.3.4',
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(words).toContain('At least 90 % of the GTV receives the prescribed dose; no deviation class is given.');
+    expect(words).not.toMatch(/\b90\.0\b/);
+    expect(words.endsWith(CHECK_FIXTURE.summary.checkedLine)).toBe(true);
+  });
+
+  it('draws the limits 80 and 90 where they belong, and each value between the ends of its bar', () => {
+    const svg = /<svg[^>]*aria-label="Coverage[\s\S]*?<\/svg>/.exec(page)?.[0] ?? '';
+    const limits = [...svg.matchAll(/<line\s+class="limit"\s+x1="([\d.]+)"/g)].map((match) => Number(match[1]));
+    expect(limits).toHaveLength(2);
+    const ends = [...svg.matchAll(/class="range \w+"\s+x1="([\d.]+)"\s+x2="([\d.]+)"/g)].map((match) => [
+      Number(match[1]),
+      Number(match[2]),
+    ]);
+    const values = [...svg.matchAll(/class="point \w+"\s+x1="([\d.]+)"/g)].map((match) => Number(match[1]));
+    expect(ends).toHaveLength(5);
+    values.forEach((value, index) => {
+      expect(value).toBeGreaterThanOrEqual(ends[index]?.[0] ?? Infinity);
+      expect(value).toBeLessThanOrEqual(ends[index]?.[1] ?? -Infinity);
+    });
+    // L3 PTV (78.5 %) stands left of both limits, L1 GTV (97.3 %) right of both, L2 PTV (85 %) half way between.
+    const [at80 = 0, at90 = 0] = limits;
+    expect(values[0]).toBeLessThan(at80);
+    expect(values[3]).toBeGreaterThan(at90);
+    expect(values[4]).toBeCloseTo((at80 + at90) / 2, 0);
+  });
+
+  it('has well-formed element nesting', () => {
+    const open: string[] = [];
+    const body = page.replace(/<!doctype html>/i, '').replace(/<style>[\s\S]*?<\/style>/, '');
+    for (const match of body.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
+      const [, close, name = ''] = match;
+      if (['meta', 'br'].includes(name)) continue;
+      if (close === '') open.push(name);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+describe('the check as CSV', () => {
+  const csv = checkCsv(CHECK_FIXTURE);
+
+  it('has a row per finding and per rule that was not checked, all of one width', () => {
+    const rows = csv.trimEnd().split('\r\n').map(cellsOf);
+    expect(rows).toHaveLength(1 + CHECK_FIXTURE.findings.length + CHECK_FIXTURE.notChecked.length);
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+  });
+
+  it('gives full digits and leaves negative numbers numbers', () => {
+    expect(csv).toContain(',89.96,89.1,90.6,%,90,undecided,');
+  });
+
+  it.each(['=cmd()', '+1', '-1', '@x', '\tx', '\rx'])('guards %j against being taken for a formula', (roiName) => {
+    const findings = CHECK_FIXTURE.findings.slice(0, 1).map((finding) => ({ ...finding, roiName }));
+    expect(checkCsv(without({ findings }))).toContain(`"'${roiName}"`);
+  });
+
+  it('guards a name that begins with a formula sign behind blanks, and doubles quotes', () => {
+    const findings = CHECK_FIXTURE.findings.slice(0, 1).map((finding) => ({ ...finding, roiName: ' =1+"a"' }));
+    expect(checkCsv(without({ findings }))).toContain(`"' =1+""a"""`);
+  });
+});
+
+describe('the check as JSON', () => {
+  it('is the result again, in the key order of the schema', () => {
+    const shuffled = Object.fromEntries(Object.entries(CHECK_FIXTURE).reverse()) as unknown as CheckResult;
+    expect(checkJson(shuffled)).toBe(checkJson(CHECK_FIXTURE));
+    expect(checkResultSchema.parse(JSON.parse(checkJson(CHECK_FIXTURE)))).toEqual(CHECK_FIXTURE);
+    expect(checkJson(CHECK_FIXTURE)).toMatch(/^\{\n {2}"schema": "trabecula\/check\/1",\n/);
+    expect(checkJson(CHECK_FIXTURE).endsWith('}\n')).toBe(true);
+  });
+
+  it('refuses a number that is not finite instead of writing null', () => {
+    const result = without({
+      organsAtRisk: [{ roiName: 'x', volumeCm3: Infinity, d0035ccGy: null, dmeanGy: null, reason: null }],
+    });
+    expect(() => checkJson(result)).toThrow();
+  });
+});
+
+function cellsOf(row: string): string[] {
+  return [...row.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((match) => match[1] ?? '');
+}
+
+/** Every string of a value, except those that choose how it is shown, with hostile text behind it. */
+function hostileEverywhere(value: unknown, hostile: string, key = ''): unknown {
+  const kept = ['schema', 'outcome', 'worstSettled', 'worstPossible', 'pairing', 'site', 'isodoseOf', 'between'];
+  if (kept.includes(key)) return value;
+  if (typeof value === 'string') return value + hostile;
+  if (Array.isArray(value)) return value.map((item) => hostileEverywhere(item, hostile, key));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, hostileEverywhere(item, hostile, name)]),
+    );
+  }
+  return value;
+}
