@@ -6,10 +6,13 @@ const COARSEST_ROW_MM = 1;
 const ROWS_PER_PLANE = 128;
 /** ... at least this many over every single contour, so that none falls between rows. */
 const ROWS_PER_LOOP = 16;
+/** A bend of a contour inside a row may take or add this share of the squared extent; sharper ones get an edge. */
+const BEND = 2e-6;
 
 /**
  * Edges of the rows that polygons are cut into: a lattice whose pitch is a power of two (so that solids drawn on the
- * same planes share their rows), refined at small contours, and with an edge at the top and bottom of every contour.
+ * same planes share their rows), refined at small contours, with an edge at the top and bottom of every contour and at
+ * every sharp bend: cut at the middle of its rows, a polygon then keeps its area.
  */
 export function rowEdgesFor(loops: readonly Loop[], refine = 1): Float64Array {
   const extents = loops.map(extentY);
@@ -25,7 +28,24 @@ export function rowEdgesFor(loops: readonly Loop[], refine = 1): Float64Array {
     const own = ROWS_PER_LOOP * refine;
     if (y1 - y0 < own * pitch) for (let n = 1; n < own; n++) edges.push(y0 + ((y1 - y0) * n) / own);
   }
+  const sharpest = (8 * BEND * (high - low) ** 2) / pitch ** 2;
+  for (const loop of loops) addBends(loop, sharpest, edges);
   return distinct(Float64Array.from(edges).sort());
+}
+
+/** The y of every vertex where dx/dy changes by more than `sharpest`. */
+function addBends(loop: Loop, sharpest: number, edges: number[]): void {
+  const last = loop.length - 2;
+  let before = slope(loop, last - 2, last);
+  for (let b = last, a = 0; a < loop.length; b = a, a += 2) {
+    const after = slope(loop, b, a);
+    if (Math.abs(after - before) > sharpest) edges.push(loop[b + 1]!);
+    before = after;
+  }
+}
+
+function slope(loop: Loop, from: number, to: number): number {
+  return (loop[to]! - loop[from]!) / (loop[to + 1]! - loop[from + 1]!);
 }
 
 function extentY(loop: Loop): [number, number] {

@@ -208,6 +208,8 @@ export const checkResultSchema = z.strictObject({
       volumeCm3: z.number(),
       d0035ccGy: z.number().nullable(),
       dmeanGy: z.number().nullable(),
+      /** Which dose, as the user would call it. */
+      dose: z.string().nullable(),
       reason: z.string().nullable(),
     }),
   ),

@@ -1,5 +1,6 @@
 import {
   addDoses,
+  type Blocker,
   type CaseFile,
   type CheckResult,
   type DoseGrid,
@@ -27,14 +28,6 @@ import {
 } from '../dicom/index.ts';
 import { inputOf, OBLIQUE_WARNING } from './dvh.ts';
 import { structuresOf, type UnusableRoi } from './structures.ts';
-
-/** What stands in the way of a good outcome. */
-export interface Blocker {
-  readonly code: string;
-  readonly message: string;
-  /** `outright`: the outcome is not-evaluable whatever was found; else settled deviations still lead. */
-  readonly weight: 'outright' | 'at-best';
-}
 
 /** One dose in use, with what its plan says was prescribed. */
 export interface SourceDose {

@@ -1,4 +1,5 @@
 import {
+  type Blocker,
   type CaseFile,
   type CaseLesion,
   DEFAULT_CONVENTION,
@@ -15,7 +16,7 @@ import {
   type Warning,
 } from '../../core/index.ts';
 import type { ProposedPrescription } from '../dicom/index.ts';
-import type { Blocker, CheckSources, SourceDose } from './check-sources.ts';
+import type { CheckSources, SourceDose } from './check-sources.ts';
 
 export interface ResolvedCase {
   readonly lesions: readonly LesionToMeasure[];
@@ -83,7 +84,14 @@ export function resolveCase(
   const confirmed = confirm.includes('pairing');
   return {
     lesions,
-    blockers: confirmed ? [] : overlooked.map((message) => ({ code: 'not-named', message, weight: 'at-best' })),
+    blockers: confirmed
+      ? []
+      : overlooked.map((message) => ({
+          code: 'not-named',
+          message,
+          weight: 'at-best',
+          overallOnly: true,
+        })),
     warnings: [
       ...warnings,
       ...(confirmed ? overlooked.map((message) => ({ code: 'not-named', message: `confirmed: ${message}` })) : []),

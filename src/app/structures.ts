@@ -34,7 +34,12 @@ export function structuresOf(
       roi.contours.length > 0 &&
       roiFrame(roi, structureSet, dose.object) === 'other';
     if (otherFrame) {
-      unusable.push({ roiName, roiNumber, interpretedType, reason: 'drawn in another frame of reference than the dose' });
+      unusable.push({
+        roiName,
+        roiNumber,
+        interpretedType,
+        reason: 'drawn in another frame of reference than the dose',
+      });
     } else if (stack === null) {
       unusable.push({ roiName, roiNumber, interpretedType, reason: reason ?? 'not usable' });
     } else {

@@ -1,0 +1,16 @@
+import { loadTrial, nearestName, type Trial, TrabeculaError } from '../../core/index.ts';
+import himars from '../../seeds/himars.json' with { type: 'json' };
+
+/** The trials that ship with the program, by id. */
+const SHIPPED: Readonly<Record<string, object>> = { himars };
+
+/** A shipped trial by its id, or a site's own trial file, which may extend a shipped one. */
+export function trialOf(trial: string | { readonly text: string; readonly path: string }): Promise<Trial> {
+  if (typeof trial !== 'string') return loadTrial({ source: trial.text, where: trial.path, shipped: SHIPPED });
+  const source = Object.hasOwn(SHIPPED, trial) ? SHIPPED[trial] : undefined;
+  if (source !== undefined) return loadTrial({ source, where: `seeds/${trial}.json`, shipped: SHIPPED });
+  throw new TrabeculaError('usage', {
+    what: `no trial "${trial}" ships with the program`,
+    expected: `${Object.keys(SHIPPED).join(', ')} or a trial file (nearest is "${nearestName(trial, Object.keys(SHIPPED)) ?? ''}")`,
+  });
+}

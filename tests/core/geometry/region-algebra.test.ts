@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Region } from '../../../core/index.ts';
+import {
+  distanceMmTo,
+  EMPTY,
+  holdsPoint,
+  intersect,
+  regionFromContours,
+  regionOfBox,
+  subtract,
+  unite,
+  uniteAll,
+  volumeCm3Of,
+} from '../../../core/index.ts';
+import { circle, stack, star } from './polygons.ts';
+
+const PRISM = { endCaps: 'half-slice', betweenSlices: 'prism' } as const;
+
+/** A sphere cut at the given planes. */
+function sphere(radius: number, x: number, y: number, z: number, spacing: number): Region {
+  const planes: [number, Float64Array[]][] = [];
+  for (let at = z - radius + spacing / 2; at < z + radius; at += spacing) {
+    planes.push([at, [circle(Math.sqrt(radius ** 2 - (at - z) ** 2), x, y)]]);
+  }
+  return regionFromContours(stack(...planes), PRISM);
+}
+
+const solids = fc
+  .record({
+    radii: fc.array(fc.double({ min: 2, max: 12, noNaN: true }), { minLength: 3, maxLength: 12 }),
+    x: fc.double({ min: -9, max: 9, noNaN: true }),
+    y: fc.double({ min: -9, max: 9, noNaN: true }),
+    z: fc.double({ min: -4, max: 4, noNaN: true }),
+    spacing: fc.constantFrom(1, 1.5, 2.3),
+  })
+  .map(({ radii, x, y, z, spacing }) => {
+    const loops = [star(radii, x, y)];
+    return regionFromContours(stack([z, loops], [z + spacing, loops], [z + 2 * spacing, loops]), PRISM);
+  });
+
+describe('region algebra is exact on the runs', () => {
+  it('the volumes of union and intersection add up to those of the parts', () => {
+    fc.assert(
+      fc.property(solids, solids, (a, b) => {
+        const sum = volumeCm3Of(unite(a, b)) + volumeCm3Of(intersect(a, b));
+        expect(sum).toBeCloseTo(volumeCm3Of(a) + volumeCm3Of(b), 9);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('what is taken away and what is left make the whole', () => {
+    fc.assert(
+      fc.property(solids, solids, (a, b) => {
+        expect(volumeCm3Of(subtract(a, b)) + volumeCm3Of(intersect(a, b))).toBeCloseTo(volumeCm3Of(a), 9);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('holds the points that both, either or only one of the parts hold', () => {
+    fc.assert(
+      fc.property(
+        solids,
+        solids,
+        fc.array(fc.tuple(...[15, 15, 6].map((r) => fc.double({ min: -r, max: r, noNaN: true })))),
+        (a, b, points) => {
+          const [both, either, only] = [intersect(a, b), unite(a, b), subtract(a, b)];
+          for (const [x, y, z] of points as [number, number, number][]) {
+            const [inA, inB] = [holdsPoint(a, x, y, z), holdsPoint(b, x, y, z)];
+            expect(holdsPoint(both, x, y, z)).toBe(inA && inB);
+            expect(holdsPoint(either, x, y, z)).toBe(inA || inB);
+            expect(holdsPoint(only, x, y, z)).toBe(inA && !inB);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the lens of two spheres has the volume of the closed form, to 0.2 %', () => {
+    const d = 9;
+    const [big, small] = [10, 7];
+    const lens =
+      (Math.PI *
+        (big + small - d) ** 2 *
+        (d * d + 2 * d * small - 3 * small ** 2 + 2 * d * big + 6 * small * big - 3 * big ** 2)) /
+      (12 * d) /
+      1000;
+    const found = volumeCm3Of(intersect(sphere(big, 2, -3, 1, 0.5), sphere(small, 2 + d, -3, 1, 0.5)));
+    expect(found / lens).toBeGreaterThan(0.998);
+    expect(found / lens).toBeLessThan(1.002);
+  });
+
+  it('nothing changes with the empty region, and a region less itself is empty', () => {
+    const a = sphere(6, 1, 2, 3, 1);
+    expect(volumeCm3Of(unite(a, EMPTY))).toBeCloseTo(volumeCm3Of(a), 12);
+    expect(intersect(a, EMPTY).slabs).toHaveLength(0);
+    expect(volumeCm3Of(subtract(a, a))).toBe(0);
+  });
+
+  it('the union of many does not depend on their order', () => {
+    const parts = [0, 4, 8, 12, 30].map((x) => sphere(5, x, x / 3, -x / 5, 1.25));
+    expect(volumeCm3Of(uniteAll(parts))).toBeCloseTo(volumeCm3Of(uniteAll([...parts].reverse())), 9);
+  });
+});
+
+describe('distance to a region', () => {
+  const box = regionOfBox({ x0: 1, x1: 5, y0: -2, y1: 1, z0: 10, z1: 17 });
+
+  it('is 0 inside and Euclidean outside', () => {
+    expect(distanceMmTo(box, [3, 0, 12])).toBe(0);
+    expect(distanceMmTo(box, [8, 5, 29])).toBeCloseTo(Math.hypot(3, 4, 12), 12);
+    expect(distanceMmTo(EMPTY, [0, 0, 0])).toBe(Infinity);
+  });
+});
