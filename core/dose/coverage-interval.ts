@@ -25,11 +25,13 @@ export interface Coverage {
   readonly percent: ValueWithRange;
   readonly volumeCm3: ValueWithRange;
   /** What each convention gives: which one explains another program's number. */
-  readonly byConvention: readonly {
-    readonly convention: Convention;
-    readonly percent: number;
-    readonly volumeCm3: number;
-  }[];
+  readonly byConvention: readonly ByConvention[];
+}
+
+export interface ByConvention {
+  readonly convention: Convention;
+  readonly percent: number;
+  readonly volumeCm3: number;
 }
 
 const BETWEEN: readonly BetweenSlices[] = ['prism', 'interpolated'];
@@ -47,18 +49,24 @@ export function coverageOverConventions(
   stated: Convention,
   dvh: Dvh,
 ): Coverage {
-  const byConvention: { convention: Convention; percent: number; volumeCm3: number; outsidePercent: number }[] = [];
+  const byConvention: (ByConvention & { readonly outsidePercent: number })[] = [];
   const doses = new Map<DoseInterpolation, DoseGrid>();
   for (const solidConvention of solidConventions(solid)) {
     const region = regionOf(solid, solidConvention);
     const volume = volumeCm3Of(region);
     if (volume === 0) continue;
+    const twin = byConvention.find((other) => isSameSolid(other, solidConvention, volume));
     for (const doseInterpolation of INTERPOLATIONS) {
       const convention: Convention = { ...solidConvention, doseInterpolation };
+      const done =
+        twin && byConvention.find((other) => same(other.convention, { ...twin.convention, doseInterpolation }));
+      if (done !== undefined) {
+        byConvention.push({ ...done, convention });
+        continue;
+      }
       const grid = doses.get(doseInterpolation) ?? interpolated(dose, doseInterpolation, largestBox(solid));
       doses.set(doseInterpolation, grid);
-      const isStated = same(convention, stated);
-      const { insideAbove, outside } = isStated
+      const { insideAbove, outside } = same(convention, stated)
         ? { insideAbove: volumeAtDose(dvh, levelGy), outside: dvh.outsideDoseCm3 }
         : aboveAndOutside(region, grid, levelGy);
       const percentOf = (cm3: number): number => Math.min(100, (100 * cm3) / volume);
@@ -89,6 +97,17 @@ export function coverageOverConventions(
 function solidConventions(solid: Solid): SolidConvention[] {
   if (solid.kind === 'mask') return [{ endCaps: 'half-slice', betweenSlices: 'prism' }];
   return BETWEEN.flatMap((betweenSlices) => END_CAPS.map((endCaps) => ({ endCaps, betweenSlices })));
+}
+
+/** Capped ends are half slices where slices are thin: the same solid need not be integrated twice. */
+function isSameSolid(other: ByConvention, { endCaps, betweenSlices }: SolidConvention, volumeCm3: number): boolean {
+  const { convention } = other;
+  return (
+    endCaps === 'capped' &&
+    convention.endCaps === 'half-slice' &&
+    convention.betweenSlices === betweenSlices &&
+    other.volumeCm3 === volumeCm3
+  );
 }
 
 function same(a: Convention, b: Convention): boolean {

@@ -89,9 +89,9 @@ export async function sourcesFromExport(
     const linked = takeDose(dose, plan, structureSet, confirm);
     blockers.push(...linked.blockers);
     warnings.push(...linked.warnings);
-    for (const object of plan === null ? [dose] : [dose, plan]) used.set(object.sopInstanceUid, object);
-    const laid = grids.get(dose.sopInstanceUid) ?? { object: dose, grid: layDosePlanes(dose.readPlanes()) };
-    grids.set(dose.sopInstanceUid, laid);
+    for (const object of plan === null ? [dose] : [dose, plan]) used.set(object.path, object);
+    const laid = grids.get(dose.path) ?? { object: dose, grid: layDosePlanes(dose.readPlanes()) };
+    grids.set(dose.path, laid);
     doses.set(name, { dose: sourceDose(dose, laid.grid, plan, structureSet) });
   };
 
@@ -107,7 +107,7 @@ export async function sourcesFromExport(
   const [first = null] = grids.values();
   const set = structureSet as RtStructureSet | null;
   if (set === null) throw new TrabeculaError('nothing-found', { what: 'no structure set in use' });
-  used.set(set.sopInstanceUid, set);
+  used.set(set.path, set);
   const { usable, unusable } = structuresOf(set, first, confirm);
   if (first?.grid.axes != null) warnings.push(OBLIQUE_WARNING);
   for (const object of used.values()) warnings.push(...object.warnings);
