@@ -23,11 +23,8 @@ export async function collectFiles(paths: readonly string[]): Promise<CollectedF
     await walk(absolute, path, found, seenFolders);
   }
   if (found.size === 0) throw new TrabeculaError('nothing-found', { what: 'no file there', where: paths.join(', ') });
-  const root = commonFolder(roots);
-  const named = [...found.values()].map((absolute) => ({
-    absolute,
-    path: relative(root, absolute).split(sep).join('/'),
-  }));
+  const shown = displayNames(roots);
+  const named = [...found.values()].map((absolute) => ({ absolute, path: shown(absolute) }));
   named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const files: CollectedFile[] = [];
   for (const { absolute, path } of named) files.push({ path, bytes: await bytesOf(absolute, path) });
@@ -75,14 +72,19 @@ async function kindOf(absolute: string, shown: string): Promise<'file' | 'folder
   return facts.isDirectory() ? 'folder' : facts.isFile() ? 'file' : 'other';
 }
 
-async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
+/** The bytes of one file; throws `nothing-found` if it is not there and `unreadable` if it cannot be read. */
+export async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
   return readFile(absolute).catch((cause: unknown) => {
-    throw new TrabeculaError(
-      'unreadable',
-      { what: 'this file cannot be read', where: path, found: codeOf(cause) },
-      cause,
-    );
+    const code = codeOf(cause);
+    if (code === 'ENOENT') throw new TrabeculaError('nothing-found', { what: 'no such file', where: path }, cause);
+    throw new TrabeculaError('unreadable', { what: 'this file cannot be read', where: path, found: code }, cause);
   });
+}
+
+/** How files are called in results: relative to the deepest folder that holds all of the given (absolute) ones. */
+export function displayNames(folders: readonly string[]): (absolute: string) => string {
+  const root = commonFolder(folders);
+  return (absolute) => relative(root, absolute).split(sep).join('/');
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { TrabeculaError } from '../../core/index.ts';
+import { bytesOf } from './collect-files.ts';
 
-/** A case or trial file as text. Throws `nothing-found` when it is not there, `unreadable` when it cannot be read as UTF-8. */
+/** A case or trial file as text. Throws `nothing-found` when it is not there, `unreadable` when it is not UTF-8. */
 export async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    if (code === 'ENOENT') throw new TrabeculaError('nothing-found', { what: 'no such file', where: path }, cause);
-    throw new TrabeculaError('unreadable', { what: 'this file cannot be read', where: path, found: code }, cause);
-  });
+  const bytes = await bytesOf(path, path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -3,6 +3,7 @@ import type { CheckAnswer, CheckRequest } from '../app/check.ts';
 import { check } from '../app/check.ts';
 import type { EndCaps } from '../../core/index.ts';
 import { collectFiles } from './collect-files.ts';
+import { readArrays } from './read-arrays.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
 
@@ -23,8 +24,10 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
   const trial = await trialOf(choices.trial);
   const caseText = choices.case === undefined ? null : await readText(choices.case);
   progress.onProgress('reading files');
+  const hasArrays = choices.doseArray !== undefined;
   const request: CheckRequest = {
-    files: await collectFiles(paths),
+    files: hasArrays ? [] : await collectFiles(paths),
+    ...(choices.doseArray === undefined ? {} : { arrays: await readArrays(choices.doseArray, choices.mask) }),
     trial,
     caseText,
     acceptProposal: choices.acceptProposal,

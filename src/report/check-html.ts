@@ -33,7 +33,7 @@ const SYMBOLS: Readonly<Record<Tone, string>> = { bad: '!!', deviation: '!', ope
  */
 export function checkHtml(result: CheckResult): string {
   const { trial, subject, notice, rulesNotice, software, summary } = result;
-  const title = `${subject ?? 'Plan'} against ${trial.title}`;
+  const title = `${subject ?? 'Plan'} against ${trial.id}`;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -49,6 +49,7 @@ export function checkHtml(result: CheckResult): string {
       <body>
         <header>
           <h1>${title}</h1>
+          <p class="soft">${trial.title}</p>
           <p class="soft">
             ${trial.registry}, registry record of ${trial.recordDate}. ${software.name} ${software.version}.
           </p>
@@ -64,7 +65,7 @@ export function checkHtml(result: CheckResult): string {
         </main>
       </body>
     </html> `;
-  return page.source;
+  return `${page.source.trim()}\n`;
 }
 
 function tag(outcome: string, words: string): Markup {
@@ -77,7 +78,7 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
   const tone = toneOf(outcome);
   return html`<section class="verdict ${tone}" aria-label="Verdict">
     <strong>${tag(outcome, overallWords(outcome))}</strong>
-    <p>${summary.words}</p>
+    ${summary.words === overallWords(outcome) ? null : html`<p>${summary.words}</p>`}
     <p class="soft">
       Settled at worst: ${settled}. Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.
       ${lesions.length} lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length}
@@ -369,7 +370,9 @@ function organsAtRisk({ organsAtRisk: organs }: CheckResult): Markup | null {
                 <td class="number">${shownVolume(organ.volumeCm3)}</td>
                 <td class="number">${shownDose(organ.d0035ccGy)}</td>
                 <td class="number">${shownDose(organ.dmeanGy)}</td>
-                <td>${organ.reason}</td>
+                <td>
+                  ${[organ.dose === null ? null : `in ${organ.dose}`, organ.reason].filter((part) => part !== null).join('; ')}
+                </td>
               </tr>`,
           )}
         </tbody>

@@ -50,7 +50,8 @@ export function checkText(result: CheckResult): string {
 
 function head({ software, trial, subject, notice, rulesNotice }: CheckResult): string[] {
   return [
-    `${software.name} ${software.version}: ${subject ?? 'plan'} against ${trial.title} (${trial.registry}, record of ${trial.recordDate})`,
+    `${software.name} ${software.version}: ${subject ?? 'plan'} against ${trial.id}`,
+    ...wrapText(`${trial.title} (${trial.registry}, record of ${trial.recordDate})`, ''),
     ...wrapText(notice, ''),
     ...wrapText(rulesNotice, ''),
   ];
@@ -60,7 +61,7 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
   const open = summary.open.length;
   return [
     `${MARKS[toneOf(outcome)]} ${overallWords(outcome).toUpperCase()}`,
-    ...wrapText(summary.words, '   '),
+    ...(summary.words === overallWords(outcome) ? [] : wrapText(summary.words, '   ')),
     `   Settled at worst: ${summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled))}. ` +
       `Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.`,
     `   ${count(lesions.length, 'lesion')}, ${count(findings.length, 'finding')}, ${open} open.`,
@@ -206,12 +207,12 @@ function organsAtRisk({ organsAtRisk: organs }: CheckResult): string[] {
   return [
     'Organs at risk, not checked: no limit in this record',
     ...textColumns(
-      organs.map(({ roiName, volumeCm3, d0035ccGy, dmeanGy, reason }) => [
+      organs.map(({ roiName, volumeCm3, d0035ccGy, dmeanGy, dose, reason }) => [
         roiName,
         shownVolume(volumeCm3),
         `D0.035cc ${shownDose(d0035ccGy)}`,
         `Dmean ${shownDose(dmeanGy)}`,
-        reason ?? '',
+        [dose === null ? null : `in ${dose}`, reason].filter((part) => part !== null).join('; '),
       ]),
       [1],
       '   ',

@@ -34,9 +34,9 @@ export function shownVolume(volumeCm3: number): string {
   return `${formatVolumeCm3(volumeCm3)} cm³`;
 }
 
-/** Two decimals without trailing zeros: indices, fractions. */
+/** Indices and counts. */
 function shownNumber(value: number): string {
-  return String(Number(value.toFixed(2)));
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
 export function shownCoverage(coverage: Interval | null, limits: readonly number[]): string {
@@ -45,12 +45,14 @@ export function shownCoverage(coverage: Interval | null, limits: readonly number
   return `${shownValue(coverage.value, '%', limits)}${range === '' ? '' : ` (${range})`}`;
 }
 
-/** "+0.12 cm³"; a difference needs its sign and no more than two decimals, or three figures when it is small. */
+/** "+0.12 cm³"; small volumes to two figures, all else to two decimals, and no sign on what is shown as zero. */
 export function shownDifference(difference: number | null, unit: string): string {
   if (difference === null) return '-';
   const size = Math.abs(difference);
-  const digits = size >= 0.1 || size === 0 ? size.toFixed(2) : String(Number(size.toPrecision(2)));
-  return `${difference > 0 ? '+' : difference < 0 ? '-' : ''}${digits} ${unit === 'cc' ? 'cm³' : unit}`.trimEnd();
+  const isVolume = unit === 'cm³' || unit === 'cc';
+  const digits = isVolume && size < 0.1 && size >= 0.0005 ? String(Number(size.toPrecision(2))) : size.toFixed(2);
+  const sign = Number(digits) === 0 ? '' : difference > 0 ? '+' : '-';
+  return `${sign}${digits} ${isVolume ? 'cm³' : unit}`.trimEnd();
 }
 
 /** A limit as a clause: "limit 90 %". */

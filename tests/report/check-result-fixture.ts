@@ -220,7 +220,7 @@ export const CHECK_FIXTURE: CheckResult = {
     nearestLesion: 'L2',
     percentOfPrescription: 86,
   },
-  organsAtRisk: [{ roiName: 'SpinalCord', volumeCm3: 40.2, d0035ccGy: 14.2, dmeanGy: 3.3, reason: null }],
+  organsAtRisk: [{ roiName: 'SpinalCord', volumeCm3: 40.2, d0035ccGy: 14.2, dmeanGy: 3.3, dose: null, reason: null }],
   notChecked: [
     { rule: 'himars/volume-level', why: 'no trabecular bone given' },
     { rule: 'himars/organs-at-risk', why: 'no limit in this record' },
