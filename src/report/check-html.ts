@@ -154,8 +154,8 @@ function coverage(result: CheckResult): Markup | null {
     <figure>
       <div class="scroll wide">${coverageSvg(bars, coverageLimits(result))}</div>
       <figcaption>
-        Share of each target that receives its prescribed dose, %: upright the value, bar the interval.
-        ${result.conventions.intervalMeans}
+        Share of each target that receives its prescribed dose, %: upright the value, bar the
+        ${result.conventions.intervalMeans}.
       </figcaption>
     </figure>`;
 }

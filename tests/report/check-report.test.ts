@@ -120,7 +120,8 @@ describe('the check as HTML', () => {
 
   it('is one file that loads nothing and runs nothing', () => {
     expect(page).toMatch(/content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; base-uri/);
-    const tags = (page.match(/<[^>]*>/g) ?? []).join('\n');
+    // Tags without the values of their attributes, in which a hostile name may stand as text.
+    const tags = (page.match(/<[^>]*>/g) ?? []).join('\n').replace(/"[^"]*"/g, '""');
     expect(tags).not.toMatch(/<script|<link|<iframe|<img|<object|<embed|\ssrc=|\shref=|\son\w+=/i);
     expect(page).not.toMatch(/@import|url\(|https?:|javascript:/i);
   });
