@@ -1,6 +1,7 @@
 import type { Axes, Lps } from '../geometry/axes.ts';
 import { distanceMmTo } from '../geometry/distance-to-region.ts';
-import type { Region } from '../geometry/region.ts';
+import { boundsOf } from '../geometry/region-size.ts';
+import type { BoundsMm, Region } from '../geometry/region.ts';
 import { MM3_PER_CM3 } from '../quantity.ts';
 import type { DoseGrid } from './dose-grid.ts';
 
@@ -50,6 +51,7 @@ export function isodoseVolumes(
   const [nx, ny, nz] = [xMm.length, yMm.length, zMm.length];
   const steps = CORNERS.map((c) => (c & 1) + nx * (((c >> 1) & 1) + ny * (c >> 2)));
   const corner = new Float64Array(8);
+  const boxes = targets.map(({ region }) => boundsOf(region));
   const every = targets.map((_, n) => n);
 
   for (let k = 0; k + 1 < nz; k++) {
@@ -71,6 +73,7 @@ export function isodoseVolumes(
             ? every
             : nearest(
                 targets,
+                boxes,
                 inLps(dose.axes, [xMm[i]! + sizeMm[0] / 2, yMm[j]! + sizeMm[1] / 2, zMm[k]! + sizeMm[2] / 2]),
               );
         for (const owner of owners) {
@@ -111,17 +114,27 @@ function shareAbove(corner: Float64Array, threshold: number): number {
   return share / (LINES * LINES);
 }
 
-function nearest(targets: readonly IsodoseTarget[], at: Lps): number[] {
+/** The target nearest to a point; the targets are tried in the order of the distance of their boxes, which is quick to tell. */
+function nearest(targets: readonly IsodoseTarget[], boxes: readonly (BoundsMm | null)[], at: Lps): number[] {
+  const byBox = targets
+    .map((_, n) => ({ n, least: distanceToBox(boxes[n]!, at) }))
+    .sort((a, b) => a.least - b.least || a.n - b.n);
   let best = Infinity;
   let owner: number | null = null;
-  targets.forEach(({ region }, n) => {
-    const distance = distanceMmTo(region, at, best);
-    if (distance < best) {
-      best = distance;
-      owner = n;
-    }
-  });
+  for (const { n, least } of byBox) {
+    if (least >= best) break;
+    const distance = distanceMmTo(targets[n]!.region, at, best);
+    if (distance >= best) continue;
+    best = distance;
+    owner = n;
+  }
   return owner === null ? [] : [owner];
+}
+
+function distanceToBox(box: BoundsMm | null, [x, y, z]: Lps): number {
+  if (box === null) return Infinity;
+  const { x0, x1, y0, y1, z0, z1 } = box;
+  return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1), Math.max(z0 - z, 0, z - z1));
 }
 
 function onHull(n: number, count: number): boolean {

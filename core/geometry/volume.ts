@@ -20,7 +20,7 @@ export function reorderVoxels<A extends VoxelArray>(
   size: readonly [number, number, number],
   { order, flip }: AxisMapping,
 ): A {
-  const stored = ndarray(data as VoxelArray, [...size], [1, size[0], size[0] * size[1]]);
+  const stored = ndarray(data, [...size], [1, size[0], size[0] * size[1]]);
   const view = stored.transpose(...order).step(...(flip.map((f) => (f ? -1 : 1)) as [number, number, number]));
   const [n0, n1, n2] = view.shape as [number, number, number];
   const [s0, s1, s2] = view.stride as [number, number, number];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import * as trabecula from '../../../core/index.ts';
 import { coverageOf } from '../../../core/index.ts';
@@ -30,8 +31,11 @@ describe('coverage of a mask in a dose', () => {
     const page = readFileSync(new URL('../../../docs/own-code.md', import.meta.url), 'utf8');
     const example = /```js\nimport \{ coverageOf \} from 'trabecula';\n([\s\S]*?)```/.exec(page)![1]!;
     const promised = /\/\/ (coveragePercent .*)/.exec(example)![1]!;
-    const run = new Function('coverageOf', `${example}; return { coveragePercent, volumeCm3, outsideDoseCm3 };`);
-    const answer = run(trabecula.coverageOf) as trabecula.CoverageOfMask;
+    const answer = runInNewContext(`${example}; ({ coveragePercent, volumeCm3, outsideDoseCm3 });`, {
+      coverageOf,
+      Float32Array,
+      Uint8Array,
+    }) as trabecula.CoverageOfMask;
     const rounded = Object.entries(answer).map(([key, value]) => `${key} ${Number((value as number).toFixed(4))}`);
     expect(rounded.join(', ')).toBe(promised);
   });
@@ -43,11 +47,11 @@ describe('coverage of a mask in a dose', () => {
       fc.property(along, level, (axis, prescriptionGy) => {
         const dose = fill(
           { size: [12, 15, 13], spacingMm: [7, 5, 6], originMm: [-10, -5, -8], axes: LPS },
-          (at) => at[axis]! + 12,
+          (at) => at[axis] + 12,
         );
         const mask = fill({ size: [9, 7, 8], spacingMm: [2.5, 3, 4], originMm: [6, 8, 7], axes: LPS }, () => 1);
-        const low = mask.grid.originMm[axis]! - mask.grid.spacingMm[axis]! / 2;
-        const length = mask.grid.size[axis]! * mask.grid.spacingMm[axis]!;
+        const low = mask.grid.originMm[axis] - mask.grid.spacingMm[axis] / 2;
+        const length = mask.grid.size[axis] * mask.grid.spacingMm[axis];
         const share = Math.min(1, Math.max(0, (low + length - (prescriptionGy - 12)) / length));
         const { coveragePercent } = coverageOf({ dose, mask, prescriptionGy });
         expect(coveragePercent!).toBeCloseTo(100 * share, 3);

@@ -120,10 +120,9 @@ describe('a structure of which a part lies outside the dose grid', () => {
     expect(measure('Mean[Gy]', PARTLY).value).toBeCloseTo((25 * 1.5) / 2, 5);
     expect(measure('Max[Gy]', PARTLY).value).toBeCloseTo(40, 5);
     for (const text of ['V25Gy[%]', 'CV25Gy[cc]', 'Mean[Gy]', 'Max[Gy]', 'D50%[Gy]', 'DC1cc[Gy]']) {
-      expect(measure(text, PARTLY)).toMatchObject({
-        status: 'ok',
-        reason: expect.stringMatching(/^0\.5 of 2 cm³ lie outside the dose grid; /),
-      });
+      const answer = measure(text, PARTLY);
+      expect(answer.status).toBe('ok');
+      expect(answer.reason).toMatch(/^0\.5 of 2 cm³ lie outside the dose grid; /);
     }
   });
 
