@@ -146,14 +146,18 @@ const LESIONS: readonly DemoLesion[] = [
   },
 ];
 
+/** Both doses reach over all targets and organs. */
+const GRID_CENTRE_MM: Lps = [0, 12, 7];
+const GRID_SIZE_MM: Lps = [225, 145, 315];
+
 const PLANS = {
   PELVIS_27Gy: {
     regimen: REGIMEN_A,
-    layout: doseBox([10, 0, -75], [232.5, 126, 155], [2.5, 2, 2.5]),
+    layout: doseBox(GRID_CENTRE_MM, GRID_SIZE_MM, [2.5, 2.5, 3]),
   },
   SPINE_35Gy: {
     regimen: REGIMEN_B,
-    layout: doseBox([10, 32, 92], [128, 117.5, 135], [2, 2.5, 2.5]),
+    layout: doseBox(GRID_CENTRE_MM, GRID_SIZE_MM, [3, 2.5, 2.5]),
   },
 } as const;
 
