@@ -142,7 +142,7 @@ export function compileCondition(text: string, variable: Variable, where: string
     text,
     edges: [...edges].sort((a, b) => a - b),
     holds: (value) => {
-      const answer: unknown = run(place, () => code.evaluate(scopeOf([variable], { [variable.name]: value })));
+      const answer: unknown = run<unknown>(place, () => code.evaluate(scopeOf([variable], { [variable.name]: value })));
       if (typeof answer !== 'boolean') throw refuse(place, 'the condition is not a yes or no');
       return answer;
     },
@@ -160,7 +160,7 @@ export function compileFormula(text: string, variables: readonly Variable[], uni
   const tree = parseAllowed(place, variables);
   const code = tree.compile();
   const answer = (values: Readonly<Record<string, number>>): number => {
-    const result: unknown = run(place, () => code.evaluate(scopeOf(variables, values)));
+    const result: unknown = run<unknown>(place, () => code.evaluate(scopeOf(variables, values)));
     return numberIn(result, unit, place);
   };
   answer(Object.fromEntries(variables.map(({ name }, index) => [name, 2 + Math.sqrt(index + 2)])));
@@ -227,7 +227,8 @@ function checkNode(
       children(node).forEach(deeper);
       return;
     case 'OperatorNode': {
-      const { fn, op } = node as OperatorNode;
+      const { fn } = node as OperatorNode;
+      const op: string = (node as OperatorNode).op;
       if (!ARITHMETIC.has(fn) && !COMPARISONS.has(fn) && !LOGIC.has(fn))
         throw refuse(place, `the operator "${op}" is not allowed`);
       children(node).forEach(deeper);
@@ -269,8 +270,10 @@ function collectEdges(node: MathNode, variable: Variable, place: Place, edges: S
     if (!isVariable(other, variable) || mentions(constant, variable)) {
       throw refuse(place, `each comparison sets ${variable.name} itself against a constant`);
     }
-    const value: unknown = run(place, () => constant.compile().evaluate());
-    edges.add(numberIn(value, variable.unit, place));
+    const value: unknown = run<unknown>(place, () => constant.compile().evaluate());
+    const edge = numberIn(value, variable.unit, place);
+    if (!Number.isFinite(edge)) throw refuse(place, 'a constant without a finite value');
+    edges.add(edge);
   }
 }
 

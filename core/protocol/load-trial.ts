@@ -1,12 +1,13 @@
 import { TrabeculaError } from '../errors.ts';
 import type { Condition } from './expression.ts';
+import type * as ExpressionModule from './expression.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseJson, readStrict } from './strict-json.ts';
 import { trialExtensionSchema, trialSchema } from './trial-file.ts';
 import type { BandData, RuleData, TrialData } from './trial-file.ts';
 import type { Bands, Rule, Trial } from './trial.ts';
 
-type Expressions = typeof import('./expression.ts');
+type Expressions = typeof ExpressionModule;
 type Json = Readonly<Record<string, unknown>>;
 
 export interface TrialSource {

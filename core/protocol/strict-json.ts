@@ -151,10 +151,10 @@ function keyGivenTwice(text: string): string | null {
       expectsKey = false;
     } else if (part === ',') {
       if (level !== undefined && level.keys === null && typeof level.key === 'number') level.key += 1;
-      expectsKey = level?.keys != null;
+      expectsKey = (level?.keys ?? null) !== null;
     } else if (part === ':') {
       expectsKey = false;
-    } else if (expectsKey && level?.keys != null) {
+    } else if (expectsKey && level !== undefined && level.keys !== null) {
       const key = JSON.parse(part) as string;
       level.key = key;
       if (level.keys.has(key)) return placeOf(levels.map((each) => each.key));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FINDING_OUTCOMES } from './check-result.ts';
+import type { FindingOutcome } from './check-result.ts';
 
 /**
  * A trial as data: the form of the files in seeds/ and of a site's own file. This schema is the source of
@@ -29,7 +29,7 @@ export const bandSchema = z.strictObject({
     'unacceptable-deviation',
     'met',
     'not-met',
-  ] satisfies readonly (typeof FINDING_OUTCOMES)[number][]),
+  ] satisfies readonly FindingOutcome[]),
   /** Comparisons of the rule's variable with numbers, joined by and, or, not. */
   when: expression,
   /** Said beside the class. */
