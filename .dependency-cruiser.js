@@ -140,7 +140,6 @@ export default {
       'Out of range it silently answers a neighbour: accessed behind checks only.',
     ),
     door('commander', '^src/cli/', 'The options of the command line are nobody else’s business.'),
-    door('cli-table3', '^src/(cli|report)/', 'Terminal tables.'),
     door('picocolors', '^src/(cli|report)/', 'Terminal colours.'),
   ],
   options: {
@@ -151,6 +150,12 @@ export default {
   },
 };
 
+/**
+ * @param {string} library
+ * @param {string} path
+ * @param {string} comment
+ * @returns {import('dependency-cruiser').IRegularForbiddenRuleType}
+ */
 function door(library, path, comment) {
   return {
     name: `one-door-for-${library}`,

@@ -26,15 +26,16 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-restricted-syntax': ['error', noDefaultExport],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // A conditional that the types call needless is often the guard for input that the types only promise.
       '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
@@ -48,12 +49,19 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    // Loops over typed arrays whose bounds are established once: an index check in each step would hide the formula.
-    files: ['core/geometry/**/*.ts', 'core/dose/**/*.ts', 'core/phantom/**/*.ts', '**/*.kernel.ts', 'tests/**/*.ts'],
+    // Loops over arrays whose bounds are established once: an index check in each step would hide the formula.
+    files: ['core/**/*.ts', '**/*.kernel.ts', 'tests/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
-    files: ['*.config.ts', '*.config.js'],
+    // Their tools read a default export.
+    files: ['*.config.ts', '*.config.js', '.dependency-cruiser.js'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Plain scripts that must run before anything is installed.
+    files: ['.ci/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
   },
 );
