@@ -1,6 +1,7 @@
+import { uniteAll } from '../geometry/region-algebra.ts';
+import type { Region } from '../geometry/region.ts';
 import type { DoseGrid } from '../dose/dose-grid.ts';
-import { gridBounds } from '../dose/dose-grid.ts';
-import { computeDvh, doseAtVolume, type Dvh, volumeAtDose } from '../dose/dvh.ts';
+import { doseAtVolume, type Dvh, volumeAtDose } from '../dose/dvh.ts';
 import {
   conformityIndexPaddick,
   conformityIndexRtog,
@@ -9,11 +10,9 @@ import {
   homogeneityRtog,
   r50,
 } from '../dose/indices.ts';
+import { type IsodoseVolume, isodoseVolumes } from '../dose/isodose-volume.ts';
+import { maximumBeyond } from '../dose/maximum-beyond.ts';
 import { nearMaximum, nearMinimum } from '../dose/near-extremes.ts';
-import { regionOfBox } from '../geometry/region-of-box.ts';
-import { boundsOf } from '../geometry/region-size.ts';
-import type { Region } from '../geometry/region.ts';
-import type { Prescription } from './measured-lesion.ts';
 
 export interface LesionIndex {
   readonly name: string;
@@ -22,78 +21,78 @@ export interface LesionIndex {
   readonly reason: string | null;
 }
 
-/** The isodose volumes are counted in a box around the target, this far beyond it, mm. */
-const NEIGHBOURHOOD_MM = 30;
-
-/**
- * Indices of one target for information: no rule of the record refers to them. Isodose volumes are those inside a box
- * 30 mm around the target, so neighbouring lesions within it count, too; the name says so.
- */
-export function lesionIndices({
-  region,
-  dvh,
-  dose,
-  prescription,
-}: {
+/** A target with its prescription and its histogram in the dose that treats it. */
+export interface IndexedTarget {
+  readonly lesion: string;
   readonly region: Region;
   readonly dvh: Dvh;
-  readonly dose: DoseGrid;
-  readonly prescription: Prescription;
-}): LesionIndex[] {
-  const box = boundsOf(region);
-  if (box === null) return [];
-  const rx = prescription.doseGy;
-  const grid = dose.axes === null ? gridBounds(dose) : null;
-  const by = NEIGHBOURHOOD_MM;
-  const around = {
-    x0: box.x0 - by,
-    x1: box.x1 + by,
-    y0: box.y0 - by,
-    y1: box.y1 + by,
-    z0: box.z0 - by,
-    z1: box.z1 + by,
-  };
-  const clipped =
-    grid === null
-      ? around
-      : {
-          x0: Math.max(around.x0, grid.x0),
-          x1: Math.min(around.x1, grid.x1),
-          y0: Math.max(around.y0, grid.y0),
-          y1: Math.min(around.y1, grid.y1),
-          z0: Math.max(around.z0, grid.z0),
-          z1: Math.min(around.z1, grid.z1),
-        };
-  const surroundings = computeDvh(regionOfBox(clipped), dose, [rx, rx / 2], { bins: 16 });
+  readonly prescriptionGy: number;
+}
+
+/**
+ * Indices of the targets that one dose treats, by lesion; for information, no rule of a record refers to them. Isodoses
+ * of neighbours run together: each part of them is counted for its nearest target. D2cm keeps clear of all targets.
+ */
+export function lesionIndices(dose: DoseGrid, targets: readonly IndexedTarget[]): Map<string, LesionIndex[]> {
+  const isodoses = (share: number): readonly IsodoseVolume[] =>
+    isodoseVolumes(
+      dose,
+      targets.map(({ region, prescriptionGy }) => ({ region, levelGy: share * prescriptionGy })),
+      'nearest-target',
+    ).volumes;
+  const full = isodoses(1);
+  const half = isodoses(0.5);
+  const beyond = maximumBeyond(dose, uniteAll(targets.map(({ region }) => region)));
+  return new Map(
+    targets.map((target, n) => {
+      const d2cm =
+        beyond.doseGy === null
+          ? missing('D2cm', 'no part of the dose grid is 2 cm from the targets', '%')
+          : {
+              ...index('D2cm', (100 * beyond.doseGy) / target.prescriptionGy, '%'),
+              reason: beyond.complete ? null : 'at least this: the dose grid ends within 2 cm of a target',
+            };
+      return [target.lesion, [...ofTarget(target, full[n]!, half[n]!), d2cm]];
+    }),
+  );
+}
+
+function ofTarget({ dvh, prescriptionGy }: IndexedTarget, full: IsodoseVolume, half: IsodoseVolume): LesionIndex[] {
   const targetCm3 = dvh.volumeCm3;
-  const targetCoveredCm3 = volumeAtDose(dvh, rx);
-  const prescriptionIsodoseCm3 = volumeAtDose(surroundings, rx);
-  const halfPrescriptionIsodoseCm3 = volumeAtDose(surroundings, rx / 2);
-  const volumes = { targetCm3, targetCoveredCm3, prescriptionIsodoseCm3, halfPrescriptionIsodoseCm3 };
-  const d2 = doseAtVolume(dvh, 0.02 * targetCm3);
-  const d98 = doseAtVolume(dvh, 0.98 * targetCm3);
-  const d50 = doseAtVolume(dvh, 0.5 * targetCm3);
-  const index = (name: string, value: number | null, unit = ''): LesionIndex => ({
-    name,
-    value,
-    unit,
-    reason: value === null ? 'not defined for this target and dose' : null,
-  });
+  const volumes = {
+    targetCm3,
+    targetCoveredCm3: volumeAtDose(dvh, prescriptionGy),
+    prescriptionIsodoseCm3: full.volumeCm3,
+    halfPrescriptionIsodoseCm3: half.volumeCm3,
+  };
+  const ofIsodose = (name: string, value: number | null, isodose: IsodoseVolume): LesionIndex =>
+    isodose.reachesGridEdge ? missing(name, 'the isodose reaches the edge of the dose grid') : index(name, value);
+  const [d2, d50, d98] = [0.02, 0.5, 0.98].map((share) => doseAtVolume(dvh, share * targetCm3));
   const max = nearMaximum(dvh);
   const min = nearMinimum(dvh);
   return [
-    index('CI (RTOG)', conformityIndexRtog(volumes)),
-    index('CI (Paddick)', conformityIndexPaddick(volumes)),
-    index('GI (Paddick)', gradientIndexPaddick(volumes)),
-    index('R50%', r50(volumes)),
+    ofIsodose('CI (RTOG)', conformityIndexRtog(volumes), full),
+    ofIsodose('CI (Paddick)', conformityIndexPaddick(volumes), full),
+    ofIsodose('GI (Paddick)', gradientIndexPaddick(volumes), half),
+    ofIsodose('R50%', r50(volumes), half),
     index(
       'HI (ICRU 83)',
-      d2 === null || d98 === null || d50 === null
+      d2 == null || d98 == null || d50 == null
         ? null
         : homogeneityIcru83({ d2PercentGy: d2, d98PercentGy: d98, d50PercentGy: d50 }),
     ),
-    index('HI (RTOG)', dvh.maxGy === null ? null : homogeneityRtog({ dmaxGy: dvh.maxGy, prescriptionGy: rx })),
+    index('HI (RTOG)', dvh.maxGy === null ? null : homogeneityRtog({ dmaxGy: dvh.maxGy, prescriptionGy })),
     { name: `near-maximum ${max.metric} (ICRU 91)`, value: max.value, unit: max.unit, reason: max.reason },
     { name: `near-minimum ${min.metric} (ICRU 91)`, value: min.value, unit: min.unit, reason: min.reason },
   ];
+}
+
+function index(name: string, value: number | null, unit = ''): LesionIndex {
+  return value === null
+    ? missing(name, 'not defined for this target and dose', unit)
+    : { name, value, unit, reason: null };
+}
+
+function missing(name: string, reason: string, unit = ''): LesionIndex {
+  return { name, value: null, unit, reason };
 }

@@ -9,7 +9,7 @@ import { regionOf, type Structure } from '../geometry/solid.ts';
 import type { TargetResult } from './check-result.ts';
 import { compareWithTps, type TpsReport } from './compare-with-tps.ts';
 import { type HotNode, hottestOutside } from './hot-spots.ts';
-import { lesionIndices } from './lesion-indices.ts';
+import { type IndexedTarget, type LesionIndex, lesionIndices } from './lesion-indices.ts';
 import type { HotSpot, MeasuredLesion, Prescription } from './measured-lesion.ts';
 
 /** A lesion with its structures and the dose that treats it, before anything is measured. */
@@ -55,35 +55,36 @@ export function measureLesions(
     return region;
   };
   const hotNodes = hottestByLesion(lesions, regionFor);
-  return lesions.map((lesion, n) => {
-    const { gtv, ptv, dose, prescription } = lesion;
-    const measuredGtv = gtv === null ? null : measureTarget(gtv, regionFor(gtv), lesion, stated);
-    const measuredPtv = ptv === null ? null : measureTarget(ptv, regionFor(ptv), lesion, stated);
-    const hot = hotNodes.get(lesion.id);
+  const targets = lesions.map((lesion, n) => {
+    const { gtv, ptv } = lesion;
+    const measured = {
+      gtv: gtv === null ? null : measureTarget(gtv, regionFor(gtv), lesion, stated),
+      ptv: ptv === null ? null : measureTarget(ptv, regionFor(ptv), lesion, stated),
+    };
     onLesion(n + 1);
+    return measured;
+  });
+  const indices = indicesByLesion(lesions, targets, regionFor);
+  return lesions.map((lesion, n) => {
+    const { id, site, highRisk, symptomatic, prescription, prescriptionReason, gtv, ptv, tps } = lesion;
+    const measured = targets[n]!;
+    const hot = hotNodes.get(id);
     return {
-      ...identity(lesion),
+      id,
+      site,
+      highRisk,
+      symptomatic,
       prescription,
-      prescriptionReason: lesion.prescriptionReason,
-      gtv: measuredGtv?.result ?? null,
+      prescriptionReason,
+      gtv: measured.gtv?.result ?? null,
       gtvReason: lesion.gtvReason,
-      ptv: measuredPtv?.result ?? null,
+      ptv: measured.ptv?.result ?? null,
       ptvReason: lesion.ptvReason,
       gtvOutsidePtvCm3:
         gtv === null || ptv === null ? null : negligible(volumeCm3Of(subtract(regionFor(gtv), regionFor(ptv)))),
       hottestOutside: hot === undefined ? null : hotSpot(hot, [...others, ...targetsOf(lesions)], regionFor),
-      tps:
-        lesion.tps === null
-          ? null
-          : compareWithTps(lesion.tps, {
-              gtv: measuredGtv,
-              ptv: measuredPtv,
-              stated,
-            }),
-      indices:
-        ptv === null || dose === null || prescription === null || measuredPtv === null
-          ? []
-          : lesionIndices({ region: regionFor(ptv), dvh: measuredPtv.dvh, dose, prescription }),
+      tps: tps === null ? null : compareWithTps(tps, { ...measured, stated }),
+      indices: indices.get(id) ?? [],
     };
   });
 }
@@ -198,15 +199,6 @@ const NO_DOSE = {
   curve: null,
 } as const;
 
-function identity({
-  id,
-  site,
-  highRisk,
-  symptomatic,
-}: LesionToMeasure): Pick<MeasuredLesion, 'id' | 'site' | 'highRisk' | 'symptomatic'> {
-  return { id, site, highRisk, symptomatic };
-}
-
 function volumeRange({ solid }: Structure, statedCm3: number): { low: number; high: number } {
   if (solid.kind === 'mask') return { low: statedCm3, high: statedCm3 };
   const volumes = (['prism', 'interpolated'] as const).flatMap((betweenSlices) =>
@@ -250,6 +242,23 @@ function hottestByLesion(
     for (const [id, node] of hottestOutside(dose, own, all)) found.set(id, node);
   }
   return found;
+}
+
+/** Indices of the PTVs, dose by dose. */
+function indicesByLesion(
+  lesions: readonly LesionToMeasure[],
+  measured: readonly { readonly ptv: MeasuredTarget | null }[],
+  regionFor: (structure: Structure) => Region,
+): Map<string, LesionIndex[]> {
+  const byDose = new Map<DoseGrid, IndexedTarget[]>();
+  lesions.forEach(({ id, ptv, dose, prescription }, n) => {
+    const dvh = measured[n]!.ptv?.dvh;
+    if (ptv === null || dose === null || prescription === null || dvh === undefined) return;
+    const targets = byDose.get(dose) ?? [];
+    targets.push({ lesion: id, region: regionFor(ptv), dvh, prescriptionGy: prescription.doseGy });
+    byDose.set(dose, targets);
+  });
+  return new Map([...byDose].flatMap(([dose, targets]) => [...lesionIndices(dose, targets)]));
 }
 
 function hotSpot(node: HotNode, structures: readonly Structure[], regionFor: (s: Structure) => Region): HotSpot {
