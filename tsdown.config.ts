@@ -1,6 +1,12 @@
 import { defineConfig } from 'tsdown';
 
-const shared = { format: 'esm', target: 'es2022', report: false, logLevel: 'warn' } as const;
+const shared = {
+  format: 'esm',
+  target: 'es2022',
+  report: false,
+  logLevel: 'warn',
+  inputOptions: { checks: { pluginTimings: false } },
+} as const;
 
 export default defineConfig([
   {
