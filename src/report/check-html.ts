@@ -9,6 +9,7 @@ import { html, Markup } from './markup.ts';
 import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, toneOf } from './rank.ts';
 import type { Tone } from './rank.ts';
 import {
+  because,
   lesionFacts,
   lowerFirst,
   limitsOf,
@@ -78,7 +79,7 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
   const tone = toneOf(outcome);
   return html`<section class="verdict ${tone}" aria-label="Verdict">
     <strong>${tag(outcome, overallWords(outcome))}</strong>
-    ${summary.words === overallWords(outcome) ? null : html`<p>${summary.words}</p>`}
+    ${because(outcome, summary.words).map((words) => html`<p>${words}</p>`)}
     <p class="soft">
       Settled at worst: ${settled}. Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.
       ${lesions.length} lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length}

@@ -3,6 +3,7 @@ import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, MARKS, toneOf } from './rank.ts';
 import {
+  because,
   lesionFacts,
   lowerFirst,
   limitsOf,
@@ -61,7 +62,7 @@ function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: Ch
   const open = summary.open.length;
   return [
     `${MARKS[toneOf(outcome)]} ${overallWords(outcome).toUpperCase()}`,
-    ...(summary.words === overallWords(outcome) ? [] : wrapText(summary.words, '   ')),
+    ...because(outcome, summary.words).flatMap((words) => wrapText(words, '   ')),
     `   Settled at worst: ${summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled))}. ` +
       `Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.`,
     `   ${count(lesions.length, 'lesion')}, ${count(findings.length, 'finding')}, ${open} open.`,

@@ -1,5 +1,5 @@
-import { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from '../../core/index.ts';
-import type { Finding, Interval, LesionResult, TargetResult } from '../../core/index.ts';
+import { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3, overallWords } from '../../core/index.ts';
+import type { Finding, Interval, LesionResult, OverallOutcome, TargetResult } from '../../core/index.ts';
 
 /** A value of a finding or a metric, with its unit, as people read it. */
 export function shownValue(value: number | null, unit: string, limits: readonly number[] = []): string {
@@ -116,4 +116,16 @@ export const shortHash = (sha256: string): string => sha256.slice(0, 12);
 
 export function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** What a summary says beyond the outcome's own words, which stand above it already. */
+export function because(outcome: OverallOutcome, words: string): string[] {
+  const start = overallWords(outcome);
+  const rest = words.startsWith(start)
+    ? words
+        .slice(start.length)
+        .trim()
+        .replace(/^\((.*)\)$/, '$1')
+    : words;
+  return rest === '' ? [] : [rest.charAt(0).toUpperCase() + rest.slice(1)];
 }
