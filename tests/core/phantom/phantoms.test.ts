@@ -59,7 +59,7 @@ describe('designTarget', () => {
 
 describe('spherePhantom', () => {
   it.each([96, 91.5, 88.5, 81.5, 78.5])(
-    'is covered at %d %% by construction, concentric or shifted',
+    'is covered at %d percent by construction, concentric or shifted',
     (coveragePercent) => {
       const options = { radiusMm: 20, coveragePercent, sliceSpacingMm: 1, doseSpacingMm: 4, withCt: false };
       for (const patient of [spherePhantom(options), spherePhantom({ ...options, isodoseRadiusMm: 21.5 })]) {
