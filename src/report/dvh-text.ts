@@ -1,6 +1,6 @@
 import type { DvhMetricResult, DvhResult } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
-import { shortHash, shownVolume } from './shown.ts';
+import { shortHash, shownValue, shownVolume } from './shown.ts';
 import { textColumns, wrapText } from './text-columns.ts';
 
 /** DVH metrics for people: a block per structure, then what could not be used and why. Ends with a newline. */
@@ -50,9 +50,6 @@ export function dvhText(result: DvhResult): string {
     .join('\n');
 }
 
-/** Four significant figures, but never fewer digits than the whole part has. */
 function metricValue({ value, unit, status }: DvhMetricResult): string {
-  if (value === null) return status;
-  const digits = Math.abs(value) >= 1000 ? value.toFixed(0) : value.toPrecision(4);
-  return `${Number(digits) === 0 ? '0' : digits.includes('e') ? String(Number(digits)) : digits} ${unit === 'cc' ? 'cm³' : unit}`;
+  return value === null ? status : shownValue(value, unit);
 }
