@@ -161,7 +161,10 @@ const PLANS = {
   },
 } as const;
 
-/** Bones without the cavities between them: the parts keep apart, so the volume is the sum of theirs. */
+/**
+ * Bones without the cavities between them: the parts keep apart, so the volume is the sum of theirs. Flat ends lie
+ * half way between slices, here and below, so that half-slice end caps give the solid's own volume.
+ */
 function skeleton(): PhantomSolid {
   const outline = COARSE_OUTLINE;
   const ribs = Array.from({ length: 8 }, (_, k) =>
@@ -171,17 +174,17 @@ function skeleton(): PhantomSolid {
     ellipsoid([75, 20, -75], [28, 45, 65], outline),
     ellipsoid([-75, 20, -75], [28, 45, 65], outline),
     ellipsoid([0, 60, -80], [38, 18, 48], outline),
-    ellipticTube([0, 45, 185], [20, 15], null, 420, outline),
-    ellipticTube([0, 45, 485], [11, 9], null, 160, outline),
-    ellipticTube([0, 0, 650], [72, 92], [69, 89], 120, outline),
-    ...[95, -95].map((x) => cylinder([x, 15, -232.5], 17, 155, 'z', outline)),
-    ...[165, -165].map((x) => cylinder([x, 25, 330], 16, 100, 'z', outline)),
-    box([0, -80, 310], [34, 10, 150]),
+    ellipticTube([0, 45, 187.5], [20, 15], null, 420, outline),
+    ellipticTube([0, 45, 487.5], [11, 9], null, 160, outline),
+    ellipticTube([0, 0, 652.5], [72, 92], [69, 89], 120, outline),
+    ...[95, -95].map((x) => cylinder([x, 15, -235], 17, 155, 'z', outline)),
+    ...[165, -165].map((x) => cylinder([x, 25, 332.5], 16, 100, 'z', outline)),
+    box([0, -80, 312.5], [34, 10, 150]),
     ...ribs,
   ]);
 }
 
-const BODY = ellipticTube([0, 0, 5], [178, 112], null, 320, COARSE_OUTLINE);
+const BODY = ellipticTube([0, 0, 6.25], [178, 112], null, 320, COARSE_OUTLINE);
 
 interface Organ {
   readonly roiName: string;
@@ -189,12 +192,12 @@ interface Organ {
 }
 
 const ORGANS: readonly Organ[] = [
-  { roiName: 'SpinalCord', solid: ellipticTube([0, 74, 130], [6.5, 5.5], null, 60, OUTLINE) },
-  { roiName: 'CaudaEquina', solid: ellipticTube([0, 74, 32.5], [8, 6.5], null, 125, OUTLINE) },
+  { roiName: 'SpinalCord', solid: ellipticTube([0, 74, 131.25], [6.5, 5.5], null, 60, OUTLINE) },
+  { roiName: 'CaudaEquina', solid: ellipticTube([0, 74, 33.75], [8, 6.5], null, 125, OUTLINE) },
   { roiName: 'Kidney_L', solid: ellipsoid([82, 28, 108], [24, 25, 50], OUTLINE) },
   { roiName: 'Kidney_R', solid: ellipsoid([-78, 30, 100], [25, 24, 52], OUTLINE) },
   { roiName: 'Bladder', solid: ellipsoid([0, -25, -115], [36, 28, 30], OUTLINE) },
-  { roiName: 'Rectum', solid: ellipticTube([2, 28, -105], [16, 13], null, 80, OUTLINE) },
+  { roiName: 'Rectum', solid: ellipticTube([2, 28, -103.75], [16, 13], null, 80, OUTLINE) },
 ];
 
 /** Two plans on one planning CT: 27 Gy in 3 fractions to the pelvis, 35 Gy in 5 to the spine and beside it. */
