@@ -160,6 +160,18 @@ export const checkResultSchema = z.strictObject({
     /** Every band edge of the coverage rules, for drawing. */
     coverageLimitsPercent: z.array(z.number()).optional(),
   }),
+  /** Everything that the record leaves open: how it was read here, and why. */
+  readings: z.array(
+    z.strictObject({
+      name: z.string(),
+      question: z.string(),
+      /** The option taken; null while it is open and findings that hang on it say so. */
+      chosen: z.string().nullable(),
+      by: z.enum(['case', 'default', 'nobody']),
+      options: z.array(z.strictObject({ name: z.string(), words: z.string() })),
+      reason: z.string(),
+    }),
+  ),
   conventions: z.strictObject({
     endCaps: z.enum(['half-slice', 'none', 'capped']),
     betweenSlices: z.enum(['prism', 'interpolated']),

@@ -82,6 +82,7 @@ export function measureLesions(
       ptvReason: lesion.ptvReason,
       gtvOutsidePtvCm3:
         gtv === null || ptv === null ? null : negligible(volumeCm3Of(subtract(regionFor(gtv), regionFor(ptv)))),
+      doseStepGy: lesion.dose?.stepGy ?? null,
       hottestOutside: hot === undefined ? null : hotSpot(hot, [...others, ...targetsOf(lesions)], regionFor),
       tps: tps === null ? null : compareWithTps(tps, { ...measured, stated }),
       indices: indices.get(id) ?? [],

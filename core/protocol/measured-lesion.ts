@@ -38,7 +38,7 @@ export interface MeasuredLesion {
   /** The hottest point outside all PTVs that is nearer to this lesion than to any other; null if there is none. */
   readonly hottestOutside: HotSpot | null;
   /** Step of the stored dose (DoseGridScaling): half of it never decides. */
-  readonly doseStepGy?: number;
+  readonly doseStepGy?: number | null;
   readonly tps: TpsComparison | null;
   readonly indices?: readonly {
     readonly name: string;

@@ -9,6 +9,7 @@ import {
   measureLesions,
   NOTICE,
   readCaseFile,
+  type Readings,
   TrabeculaError,
   type Trial,
   trialNotice,
@@ -85,6 +86,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     software: SOFTWARE,
     subject: caseFile.subject ?? null,
     trial: trialResult(trial, findings),
+    readings: readingResults(trial, readings, caseFile),
     conventions: { ...convention, intervalMeans: INTERVAL_MEANS },
     inputs: sources.inputs,
     pairing,
@@ -133,4 +135,20 @@ function trialResult(trial: Trial, findings: readonly Finding[]): CheckResult['t
       .map(([item, words]) => ({ item, words })),
     coverageLimitsPercent: [...new Set(coverage)].sort((a, b) => b - a),
   };
+}
+
+function readingResults(trial: Trial, readings: Readings, caseFile: CaseFile): CheckResult['readings'] {
+  const defaults = chooseReadings(trial);
+  return Object.entries(trial.readings).map(([name, { question, options, reason }]) => {
+    const chosen = readings.get(name) ?? null;
+    const byCase = caseFile.readings?.[name] === chosen || chosen !== defaults.get(name);
+    return {
+      name,
+      question,
+      chosen,
+      by: chosen === null ? 'nobody' : byCase ? 'case' : 'default',
+      options: Object.entries(options).map(([option, words]) => ({ name: option, words })),
+      reason,
+    };
+  });
 }

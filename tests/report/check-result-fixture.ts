@@ -81,6 +81,16 @@ export const CHECK_FIXTURE: CheckResult = {
     ],
     coverageLimitsPercent: [80, 90],
   },
+  readings: [
+    {
+      name: 'isodoseOf',
+      question: 'What is 100 %?',
+      chosen: null,
+      by: 'nobody',
+      options: [{ name: 'of-maximum', words: 'The maximum.' }],
+      reason: 'All are in use.',
+    },
+  ],
   conventions: {
     endCaps: 'half-slice',
     betweenSlices: 'prism',

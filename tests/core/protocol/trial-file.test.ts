@@ -342,7 +342,7 @@ describe('readings of a case', () => {
     expect(chooseReadings(himars, { 'volume-level': 'ptv-in-trabecular' }).get('irradiationVolume')).toBe(
       'ptv-in-trabecular',
     );
-    expect(chooseReadings(himars, { 'volume-level': 'without-nodes' }).get('irradiationNodes')).toBe('without-nodes');
+    expect(chooseReadings(himars, { 'volume-level': 'without' }).get('nodes')).toBe('without');
     expect(chooseReadings(himars, { exclusion: 'ptv' }).get('exclusionVolume')).toBe('ptv');
     expect(chooseReadings(himars, { 'gtv-coverage': 'gtv' }).get('targetVolume')).toBe('gtv');
     expect(chooseReadings(himars, { 'maximum-dose': 'anywhere' }).get('maximumPlace')).toBe('anywhere');
