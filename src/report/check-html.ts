@@ -14,6 +14,7 @@ import {
   lowerFirst,
   limitsOf,
   prescriptionWords,
+  readingWords,
   ruleTitle,
   shownCoverage,
   shownDifference,
@@ -61,7 +62,7 @@ export function checkHtml(result: CheckResult): string {
           ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
           ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
           ${hottestOutside(result)} ${organsAtRisk(result)} ${notChecked(result)} ${warnings(result)}
-          ${citations(result)} ${inputs(result)}
+          ${citations(result)} ${readings(result)} ${inputs(result)}
           <p class="last">${summary.checkedLine}</p>
         </main>
       </body>
@@ -429,6 +430,15 @@ function citations({ findings, trial }: CheckResult): Markup | null {
             ${items.map(({ item, words }) => html`<li><b>${item}</b> ${words}</li>`)}
           </ul>`
     }`;
+}
+
+function readings({ readings: taken }: CheckResult): Markup | null {
+  if (taken.length === 0) return null;
+  return html`<h2>How the record was read</h2>
+    <p class="soft">Where the record leaves something open.</p>
+    <ul>
+      ${taken.map((reading) => html`<li>${reading.question} ${readingWords(reading)}</li>`)}
+    </ul>`;
 }
 
 function inputs({ inputs: files, conventions }: CheckResult): Markup {

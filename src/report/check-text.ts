@@ -8,6 +8,7 @@ import {
   lowerFirst,
   limitsOf,
   prescriptionWords,
+  readingWords,
   ruleTitle,
   shortHash,
   shownCoverage,
@@ -39,6 +40,10 @@ export function checkText(result: CheckResult): string {
       result.warnings.map(({ code, message }) => `${message} [${code}]`),
     ),
     citations(result),
+    list(
+      'How the record was read where it leaves something open',
+      result.readings.map((reading) => `${reading.question} ${readingWords(reading)}`),
+    ),
     conventions(result),
     inputs(result),
     [result.summary.checkedLine],

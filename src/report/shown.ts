@@ -1,5 +1,5 @@
 import { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3, overallWords } from '../../core/index.ts';
-import type { Finding, Interval, LesionResult, OverallOutcome, TargetResult } from '../../core/index.ts';
+import type { CheckResult, Finding, Interval, LesionResult, OverallOutcome, TargetResult } from '../../core/index.ts';
 
 /** A value of a finding or a metric, with its unit, as people read it. */
 export function shownValue(value: number | null, unit: string, limits: readonly number[] = []): string {
@@ -128,4 +128,16 @@ export function because(outcome: OverallOutcome, words: string): string[] {
         .replace(/^\((.*)\)$/, '$1')
     : words;
   return rest === '' ? [] : [rest.charAt(0).toUpperCase() + rest.slice(1)];
+}
+
+/** How an open question was read, in the trial file's own sentences; or what it could be read as, if nobody chose. */
+export function readingWords({ chosen, by, options, reason }: CheckResult['readings'][number]): string {
+  if (chosen === null)
+    return `Open. ${options.map(({ name, words }) => `${name}: ${sentence(words)}`).join(' ')} ${reason}`;
+  const words = options.find(({ name }) => name === chosen)?.words ?? '';
+  return `Read as ${chosen} (${by === 'case' ? 'chosen in the case' : by}). ${sentence(words)} ${reason}`;
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) || words === '' ? words : `${words}.`;
 }

@@ -92,6 +92,17 @@ describe('the check as text', () => {
     expect(checkText(without({ lesions: [], findings: [] }))).toContain('NO LESION WAS CHECKED');
   });
 
+  it('says how an ambiguous record was read, and what nobody chose', () => {
+    for (const shown of [joined(text), seen(checkHtml(CHECK_FIXTURE))]) {
+      expect(shown).toContain(
+        'Which target volume? Read as ptv (default). the PTV. the sentence before speaks of the PTV',
+      );
+      expect(shown).toContain(
+        'Open. of-maximum: of the maximum dose. of-near-maximum: of the near-maximum dose. the record does not say',
+      );
+    }
+  });
+
   it('does not lose a finding of a lesion that is not listed', () => {
     const lesions = CHECK_FIXTURE.lesions.filter(({ id }) => id !== 'L3');
     expect(checkText(without({ lesions }))).toContain('Findings on the whole plan');
@@ -241,7 +252,18 @@ function cellsOf(row: string): string[] {
 
 /** Every string of a value, except those that choose how it is shown, with hostile text behind it. */
 function hostileEverywhere(value: unknown, hostile: string, key = ''): unknown {
-  const kept = ['schema', 'outcome', 'worstSettled', 'worstPossible', 'pairing', 'site', 'isodoseOf', 'between'];
+  const kept = [
+    'schema',
+    'outcome',
+    'worstSettled',
+    'worstPossible',
+    'pairing',
+    'by',
+    'chosen',
+    'site',
+    'isodoseOf',
+    'between',
+  ];
   if (kept.includes(key)) return value;
   if (typeof value === 'string') return value + hostile;
   if (Array.isArray(value)) return value.map((item) => hostileEverywhere(item, hostile, key));

@@ -84,11 +84,25 @@ export const CHECK_FIXTURE: CheckResult = {
   readings: [
     {
       name: 'isodoseOf',
-      question: 'What is 100 %?',
+      question: 'Of what is the prescription isodose a percentage?',
       chosen: null,
       by: 'nobody',
-      options: [{ name: 'of-maximum', words: 'The maximum.' }],
-      reason: 'All are in use.',
+      options: [
+        { name: 'of-maximum', words: 'of the maximum dose' },
+        { name: 'of-near-maximum', words: 'of the near-maximum dose' },
+      ],
+      reason: 'the record does not say',
+    },
+    {
+      name: 'targetVolume',
+      question: 'Which target volume?',
+      chosen: 'ptv',
+      by: 'default',
+      options: [
+        { name: 'ptv', words: 'the PTV' },
+        { name: 'gtv', words: 'the GTV' },
+      ],
+      reason: 'the sentence before speaks of the PTV',
     },
   ],
   conventions: {
