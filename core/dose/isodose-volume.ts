@@ -69,7 +69,7 @@ export function isodoseVolumes(
         if (!(high >= lowest)) continue;
         const sizeMm = [xMm[i + 1]! - xMm[i]!, yMm[j + 1]! - yMm[j]!, zMm[k + 1]! - zMm[k]!] as const;
         const owners =
-          sharing === 'pooled'
+          sharing === 'pooled' || targets.length === 1
             ? every
             : nearest(
                 targets,
