@@ -1,5 +1,5 @@
 import { DEFAULT_CONVENTION } from '../dose/conventions.ts';
-import { intersect } from '../geometry/region-algebra.ts';
+import { intersect, subtract, uniteAll } from '../geometry/region-algebra.ts';
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { Region } from '../geometry/region.ts';
 import { regionOf, type Structure } from '../geometry/solid.ts';
@@ -15,6 +15,7 @@ export interface ProposedPair {
 
 /** A GTV belongs to a PTV that holds at least this share of it. */
 const CONTAINED = 0.9;
+const PART_OF_UNION = 0.95;
 
 interface Target {
   readonly structure: Structure;
@@ -24,15 +25,16 @@ interface Target {
 
 /**
  * Pairs GTVs with PTVs by name (GTV_1 with PTV_1) where at least part of the GTV lies in the PTV, then what is left by
- * containment (at least 90 % of the GTV in exactly one PTV). What cannot be paired stands alone.
+ * containment (at least 90 % of the GTV in exactly one PTV). What cannot be paired stands alone. A target that is the
+ * union of several others (PTV_TOTAL) is no lesion of its own.
  */
 export function proposePairs(structures: readonly Structure[]): ProposedPair[] {
   const targets = structures.flatMap((structure) => {
     const name = parseTargetName(structure.roiName, structure.interpretedType);
     return name === null ? [] : [{ ...name, structure, region: regionOf(structure.solid, DEFAULT_CONVENTION) }];
   });
-  const ptvs = targets.filter(({ role }) => role === 'ptv');
-  const gtvs = targets.filter(({ role }) => role === 'gtv');
+  const ptvs = withoutUnions(targets.filter(({ role }) => role === 'ptv'));
+  const gtvs = withoutUnions(targets.filter(({ role }) => role === 'gtv'));
   const pairs = new Map<Target, { gtv: Target; why: string }>();
   const free = new Set<Target>(gtvs);
 
@@ -58,6 +60,16 @@ export function proposePairs(structures: readonly Structure[]): ProposedPair[] {
   });
   const alone = [...free].map((gtv) => ({ gtv: gtv.structure, ptv: null, why: 'no PTV found for this GTV' }));
   return [...withPtv, ...alone].map((pair, n) => ({ id: `L${n + 1}`, ...pair }));
+}
+
+/** Drops a target of which others of its role, two at least, make up all but 5 %. */
+function withoutUnions(targets: readonly Target[]): Target[] {
+  return targets.filter((whole) => {
+    const parts = targets.filter((part) => part !== whole && shareInside(part, whole) >= PART_OF_UNION);
+    if (parts.length < 2) return true;
+    const left = subtract(whole.region, uniteAll(parts.map(({ region }) => region)));
+    return volumeCm3Of(left) > (1 - PART_OF_UNION) * volumeCm3Of(whole.region);
+  });
 }
 
 function shareInside(gtv: Target, ptv: Target): number {
