@@ -42,7 +42,13 @@ export async function sourcesFromArrays({ dose, masks }: ArrayFiles): Promise<Ch
     }
   }
   const taken: DoseOfLesion = {
-    dose: { uid: dose.headerPath, name: dose.headerPath, grid: doseOfArray(dose), prescriptions: [] },
+    dose: {
+      uid: dose.headerPath,
+      name: dose.headerPath,
+      grid: doseOfArray(dose),
+      prescriptions: [],
+      rois: { structures, unusable },
+    },
   };
   const inputs: CheckResult['inputs'] = [];
   for (const { files, modality } of [

@@ -16,7 +16,7 @@ import {
 } from '../../core/index.ts';
 import type { FileBytes } from '../dicom/index.ts';
 import { type ArrayFiles, sourcesFromArrays } from './check-arrays.ts';
-import { sourcesFromExport } from './check-sources.ts';
+import { distinct, sourcesFromExport } from './check-sources.ts';
 import { hottestOutsideTargets, lesionResults } from './lesion-results.ts';
 import { organsAtRisk, surroundings } from './organs.ts';
 import { proposeCase } from './propose-case.ts';
@@ -98,7 +98,12 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     hottestOutsideTargets: hottestOutsideTargets(measured),
     organsAtRisk: organsAtRisk(others.organs, resolved.lesions, sources, convention),
     notChecked: [...notChecked],
-    warnings: [...blockers.map(({ code, message }) => ({ code, message })), ...sources.warnings, ...resolved.warnings],
+    warnings: distinct([
+      ...blockers.map(({ code, message }) => ({ code, message })),
+      ...sources.warnings,
+      ...resolved.warnings,
+      ...others.warnings,
+    ]),
   };
   return { result, proposedCase: given === null ? caseFile : null };
 }

@@ -97,10 +97,11 @@ function frameFindings({ dose, structureSet }: LinkedObjects, confirm: readonly 
   const findings: LinkFinding[] = [];
   const unknown = rois.filter((roi) => roiFrame(roi, structureSet, dose) === 'unknown');
   if (others.length > 0) {
+    const what = `${structureSet.path}: drawn in another frame of reference than ${dose.path}`;
     findings.push(
-      warning(
-        `${structureSet.path}: drawn in another frame of reference than the dose, not usable with it: ${namesOf(others)}`,
-      ),
+      confirm.includes('frame-of-reference')
+        ? { code: 'frame-of-reference', severity: 'confirmed', message: `${what}: ${namesOf(others)}` }
+        : warning(`${what}, not usable with it: ${namesOf(others)}`),
     );
   }
   if (unknown.length > 0 && unknown.length === rois.length) {
