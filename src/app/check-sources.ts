@@ -21,9 +21,10 @@ import {
   type RtStructureSet,
 } from '../dicom/index.ts';
 import { confirmedUnseen, doubtsOf } from './dose-doubts.ts';
-import { inputOf, OBLIQUE_WARNING } from './dvh.ts';
+import { inputsOf } from './inputs.ts';
 import { structuresOf, type UnusableRoi } from './structures.ts';
 import { dosesToAdd, sumOf } from './sum-doses.ts';
+import { distinct, OBLIQUE_WARNING } from './warnings.ts';
 
 /** What can be measured in a dose, and what cannot, with the reason. */
 export interface SourceRois {
@@ -108,7 +109,7 @@ export async function sourcesFromExport(
   for (const object of used.values()) warnings.push(...object.warnings);
   const [first] = taken.values();
   return {
-    inputs: [...used.values()].map(inputOf).sort(byUid),
+    inputs: inputsOf([...used.values()]),
     ...(first?.rois ?? roisWithoutDose(chosen[0]?.structureSet)),
     doses,
     blockers: distinct([...blockers, ...confirmedUnseen(confirm)]),
@@ -168,15 +169,4 @@ function roisWithoutDose(structureSet: RtStructureSet | undefined): SourceRois {
   if (structureSet === undefined) return { structures: [], unusable: [] };
   const { usable, unusable } = structuresOf(structureSet, null);
   return { structures: usable, unusable };
-}
-
-function byUid(a: CheckResult['inputs'][number], b: CheckResult['inputs'][number]): number {
-  const [first, second] = [a, b].map(({ sopInstanceUid, sha256 }) => `${sopInstanceUid} ${sha256}`);
-  return first! < second! ? -1 : first! > second! ? 1 : 0;
-}
-
-export function distinct<T extends { readonly code: string; readonly message: string }>(items: readonly T[]): T[] {
-  return items.filter(
-    ({ code, message }, n) => items.findIndex((other) => other.code === code && other.message === message) === n,
-  );
 }

@@ -16,13 +16,14 @@ import {
 } from '../../core/index.ts';
 import type { FileBytes } from '../dicom/index.ts';
 import { type ArrayFiles, sourcesFromArrays } from './check-arrays.ts';
-import { distinct, sourcesFromExport } from './check-sources.ts';
+import { sourcesFromExport } from './check-sources.ts';
 import { hottestOutsideTargets, lesionResults } from './lesion-results.ts';
 import { organsAtRisk, surroundings } from './organs.ts';
 import { proposeCase } from './propose-case.ts';
 import { resolveCase } from './resolve-case.ts';
 import { trialOf } from './shipped-trials.ts';
 import { SOFTWARE } from './software.ts';
+import { distinct } from './warnings.ts';
 
 export interface CheckRequest {
   readonly files: readonly FileBytes[];

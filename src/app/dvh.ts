@@ -1,6 +1,7 @@
 import {
   computeDvh,
   DEFAULT_CONVENTION,
+  type DoseGrid,
   type Dvh,
   type DvhResult,
   type DvhStructureResult,
@@ -8,14 +9,18 @@ import {
   evaluateMetric,
   layDosePlanes,
   levelsOf,
+  type Metric,
   nearestName,
   NOTICE,
   parseMetric,
   printMetric,
+  type Region,
   regionOf,
   STANDARD_METRICS,
   TrabeculaError,
   volumeAtDose,
+  volumeCm3Of,
+  type Warning,
 } from '../../core/index.ts';
 import {
   assessLinks,
@@ -23,11 +28,15 @@ import {
   doseCaution,
   doseRefusal,
   type FileBytes,
-  type ObjectHeader,
   readExport,
+  type RtDose,
+  type RtPlan,
+  type RtStructureSet,
 } from '../dicom/index.ts';
+import { inputsOf } from './inputs.ts';
 import { SOFTWARE } from './software.ts';
 import { type StructuresInUse, structuresOf } from './structures.ts';
+import { distinct, OBLIQUE_WARNING } from './warnings.ts';
 
 export interface DvhRequest {
   readonly files: readonly FileBytes[];
@@ -45,75 +54,123 @@ export interface DvhRequest {
 
 const CURVE_STEPS = 1000;
 
-/** Dose-volume metrics of the structures of an export. A plan is not needed. */
+/**
+ * Dose-volume metrics of the structures of an export. A plan is not needed. Where only doses of single beams are there
+ * and none is chosen, the volumes are given, and no dose.
+ *
+ * @throws TrabeculaError for another patient or frame of reference, a relative dose, an unknown ROI or metric
+ */
 export async function dvh(request: DvhRequest): Promise<DvhResult> {
   const { confirm, endCaps, onProgress = () => undefined } = request;
-  const metrics = request.metrics.map((text) => ({ text, metric: parseMetric(text) }));
-  const asked =
-    metrics.length > 0 ? metrics : STANDARD_METRICS.map((metric) => ({ text: printMetric(metric), metric }));
-
+  const asked = metricsAsked(request.metrics);
   const found = await readExport(request.files);
   const chosen = chooseObjects(found, { dose: request.dose, structureSet: request.structureSet });
-  if (chosen.kind === 'beam-doses-only') {
-    throw new TrabeculaError('nothing-found', { what: chosen.reason, expected: 'a PLAN dose, or one beam by --dose' });
-  }
-  const { dose, plan, structureSet } = chosen;
-  const refusal = doseRefusal(dose);
-  if (refusal !== null) throw refusal;
-  const links = assessLinks({ dose, plan, structureSet, confirm }).findings;
-  const caution = doseCaution(dose);
+  const { plan, structureSet } = chosen;
+  const taken = chosen.kind === 'chosen' ? takeDose(chosen.dose, plan, structureSet, confirm) : null;
 
-  const grid = layDosePlanes(dose.readPlanes());
-  const { usable, unusable } = wanted(structuresOf(structureSet, { object: dose, grid }, confirm), request.rois);
+  const { usable, unusable } = wanted(structuresOf(structureSet, taken, confirm), request.rois);
   const convention = { ...DEFAULT_CONVENTION, endCaps };
-  const levels = levelsOf(
-    asked.map(({ metric }) => metric),
-    null,
-  );
   const structures = usable.map(({ roiName, roiNumber, solid, remarks }, n): DvhStructureResult => {
     onProgress(`${roiName} (${n + 1} of ${usable.length})`);
-    const histogram = computeDvh(regionOf(solid, convention), grid, levels);
-    return {
-      roiName,
-      roiNumber,
-      volumeCm3: histogram.volumeCm3,
-      outsideDoseCm3: histogram.outsideDoseCm3,
-      metrics: asked.map(({ text, metric }) => ({
-        metric: text,
-        ...evaluateMetric(metric, histogram, { prescriptionGy: null }),
-      })),
-      curve: request.curve ? curveOf(histogram) : null,
-      remarks: [...remarks],
-    };
+    const region = regionOf(solid, convention);
+    const measured =
+      chosen.kind === 'chosen' && taken !== null
+        ? inDose(region, taken.grid, asked, request.curve)
+        : withoutDose(region, asked, chosen.kind === 'chosen' ? 'no dose' : chosen.reason);
+    return { roiName, roiNumber, ...measured, remarks: [...remarks] };
   });
+  const used = [structureSet, ...(taken === null ? [] : [taken.object]), ...(plan === null ? [] : [plan])];
   return {
     schema: 'trabecula/dvh/1',
     notice: NOTICE,
     software: SOFTWARE,
     conventions: convention,
-    inputs: [dose, structureSet, ...(plan === null ? [] : [plan])].map(inputOf),
+    inputs: inputsOf(used),
     confirmed: [...confirm],
     structures,
     unusable: unusable.map(({ roiName, roiNumber, reason }) => ({ roiName, roiNumber, reason })),
-    warnings: [
+    warnings: distinct([
       ...found.warnings,
-      ...dose.warnings,
-      ...structureSet.warnings,
+      ...used.flatMap(({ warnings }) => warnings),
       ...chosen.warnings,
-      ...(caution === null || confirm.includes('dose-type') ? [] : [caution]),
+      ...(chosen.kind === 'chosen' ? [] : [{ code: chosen.kind, message: chosen.reason }]),
+      ...(taken?.warnings ?? []),
+    ]),
+  };
+}
+
+interface TakenDose {
+  readonly object: RtDose;
+  readonly grid: DoseGrid;
+  readonly warnings: readonly Warning[];
+}
+
+function takeDose(
+  dose: RtDose,
+  plan: RtPlan | null,
+  structureSet: RtStructureSet,
+  confirm: readonly string[],
+): TakenDose {
+  const refusal = doseRefusal(dose);
+  if (refusal !== null) throw refusal;
+  const links = assessLinks({ dose, plan, structureSet, confirm }).findings;
+  const caution = doseCaution(dose);
+  const grid = layDosePlanes(dose.readPlanes());
+  const said = (message: string, confirmed: boolean): string => (confirmed ? `confirmed: ${message}` : message);
+  return {
+    object: dose,
+    grid,
+    warnings: [
+      ...(caution === null
+        ? []
+        : [{ code: caution.code, message: said(caution.message, confirm.includes('dose-type')) }]),
       ...(grid.axes === null ? [] : [OBLIQUE_WARNING]),
-      ...links.map(({ code, message }) => ({ code, message })),
+      ...links.map(({ code, message, severity }) => ({ code, message: said(message, severity === 'confirmed') })),
     ],
   };
 }
 
-export const OBLIQUE_WARNING = {
-  code: 'oblique-dose',
-  message: 'the dose grid is oblique to the patient axes: sampled at half its smallest spacing',
-};
+interface AskedMetric {
+  /** Echoed exactly as it was asked for. */
+  readonly text: string;
+  readonly metric: Metric;
+}
 
-export function inputOf({ sopInstanceUid, modality, sha256, byteLength }: ObjectHeader): DvhResult['inputs'][number] {
-  return { sopInstanceUid, modality, sha256, bytes: byteLength };
+function metricsAsked(texts: readonly string[]): AskedMetric[] {
+  if (texts.length > 0) return texts.map((text) => ({ text, metric: parseMetric(text) }));
+  return STANDARD_METRICS.map((metric) => ({ text: printMetric(metric), metric }));
+}
+
+type Measured = Pick<DvhStructureResult, 'volumeCm3' | 'outsideDoseCm3' | 'metrics' | 'curve'>;
+
+function inDose(region: Region, grid: DoseGrid, asked: readonly AskedMetric[], curve: boolean): Measured {
+  const metrics = asked.map(({ metric }) => metric);
+  const histogram = computeDvh(region, grid, levelsOf(metrics, null));
+  const { volumeCm3, outsideDoseCm3 } = histogram;
+  return {
+    volumeCm3,
+    outsideDoseCm3,
+    metrics: asked.map(({ text, metric }) => ({
+      metric: text,
+      ...evaluateMetric(metric, histogram, { prescriptionGy: null }),
+    })),
+    curve: curve ? curveOf(histogram) : null,
+  };
+}
+
+/** Nothing of the structure lies in a dose; only its volume is known. */
+function withoutDose(region: Region, asked: readonly AskedMetric[], reason: string): Measured {
+  const volumeCm3: number = volumeCm3Of(region);
+  return {
+    volumeCm3,
+    outsideDoseCm3: volumeCm3,
+    metrics: asked.map(({ text, metric }) =>
+      metric.kind === 'volume'
+        ? { metric: text, value: volumeCm3, unit: metric.unit, status: 'ok', reason: null }
+        : { metric: text, value: null, unit: metric.unit, status: 'not-evaluable', reason },
+    ),
+    curve: null,
+  };
 }
 
 /** Only the ROIs that were asked for; an unknown name is an error that names the nearest one. */

@@ -116,6 +116,7 @@ function target(
 /** A GTV and a PTV that do not touch are no pair. */
 function isApart({ gtv, ptv }: LesionToMeasure): boolean {
   if (gtv === null || ptv === null) return false;
-  const [inner, outer] = [gtv, ptv].map(({ solid }) => regionOf(solid, DEFAULT_CONVENTION));
-  return volumeCm3Of(inner!) > 0 && volumeCm3Of(intersect(inner!, outer!)) === 0;
+  const inner = regionOf(gtv.solid, DEFAULT_CONVENTION);
+  const outer = regionOf(ptv.solid, DEFAULT_CONVENTION);
+  return volumeCm3Of(inner) > 0 && volumeCm3Of(intersect(inner, outer)) === 0;
 }
