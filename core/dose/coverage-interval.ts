@@ -1,16 +1,12 @@
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { BoundsMm, Region } from '../geometry/region.ts';
 import { regionOf, type Solid } from '../geometry/solid.ts';
-import {
-  type BetweenSlices,
-  type Convention,
-  type DoseInterpolation,
-  END_CAPS,
-  type SolidConvention,
-} from './conventions.ts';
+import type { BetweenSlices, Convention, DoseInterpolation, EndCaps, SolidConvention } from './conventions.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { computeDvh, type Dvh, volumeAtDose } from './dvh.ts';
 import { alignedDose } from './oblique-dose.ts';
+import { cropDose, thinDose } from './refine-dose.ts';
+import { splineDose } from './spline-dose.ts';
 import { tricubicDose } from './tricubic-dose.ts';
 
 /** A number under the stated convention, and its range over the conventions that are plausible, too. */
@@ -24,6 +20,8 @@ export interface Coverage {
   /** Share of the whole solid at or above the prescribed dose, percent; the part outside the dose grid counts as cold. */
   readonly percent: ValueWithRange;
   readonly volumeCm3: ValueWithRange;
+  /** The share with the least bias and scatter on smooth targets: shape interpolated, ends rounded, dose by spline. */
+  readonly bestEstimatePercent: number;
   /** What each convention gives: which one explains another program's number. */
   readonly byConvention: readonly ByConvention[];
 }
@@ -34,11 +32,27 @@ export interface ByConvention {
   readonly volumeCm3: number;
 }
 
-const BETWEEN: readonly BetweenSlices[] = ['prism', 'interpolated'];
-const INTERPOLATIONS: readonly DoseInterpolation[] = ['trilinear', 'tricubic'];
+const STATED_FIRST: readonly SolidConvention[] = (['prism', 'interpolated'] satisfies BetweenSlices[]).flatMap(
+  (betweenSlices) =>
+    (['half-slice', 'none', 'capped'] satisfies EndCaps[]).map((endCaps) => ({ endCaps, betweenSlices })),
+);
+const BEST_SOLID: SolidConvention = { endCaps: 'rounded', betweenSlices: 'interpolated' };
+const INTERPOLATIONS: readonly DoseInterpolation[] = ['trilinear', 'tricubic', 'spline'];
+
+/** What a dose grid of half the resolution would change is taken at this share for what the grid itself may miss. */
+const GRID_DOUBT = 0.2;
+/** Contours are polygons, sums are rounded: the range is open by this much at either end, percentage points. */
+const LEAST_DOUBT = 0.2;
+/** Closer to 100 % than this is all of a solid. */
+const WHOLE = 1e-6;
+/** Rows of the solids that are only compared may be coarser. */
+const COARSER_ROWS = 0.5;
+/** Cells around the box that a thinned dose is made from. */
+const CONTEXT_CELLS = 10;
 
 /**
- * Coverage of a solid at a dose, with its range over end caps, the shape between slices and the interpolation of the dose.
+ * Coverage of a solid at a dose, with its range over end caps, the shape between slices and the interpolation of the dose,
+ * and what the dose grid cannot tell (how much the answer moves when every second dose plane, row and column is left out).
  * `dvh` is that of the stated convention, computed with `levelGy` among its levels. A part of the solid outside the dose
  * grid counts as cold in the value and the lower end, and as covered in the upper end.
  */
@@ -49,82 +63,115 @@ export function coverageOverConventions(
   stated: Convention,
   dvh: Dvh,
 ): Coverage {
-  const byConvention: (ByConvention & { readonly outsidePercent: number })[] = [];
-  const doses = new Map<DoseInterpolation, DoseGrid>();
+  const box = boundsOf(regionOf(solid, { endCaps: 'half-slice', betweenSlices: 'prism' }, COARSER_ROWS));
+  const value = dvh.volumeCm3 === 0 ? 0 : share(volumeAtDose(dvh, levelGy), dvh.volumeCm3);
+  const none = { value, low: value, high: value };
+  const volume = dvh.volumeCm3;
+  if (box === null || volume === 0) {
+    return {
+      percent: none,
+      volumeCm3: { value: volume, low: volume, high: volume },
+      bestEstimatePercent: value,
+      byConvention: [],
+    };
+  }
+  const doses = interpolatedDoses(dose, box);
+  const byConvention: ByConvention[] = [];
+  const volumes = [volume];
+  const highs = [value + share(dvh.outsideDoseCm3, volume)];
+  const lows = [value];
+  let best = value;
+  let doubt = LEAST_DOUBT;
   for (const solidConvention of solidConventions(solid)) {
-    const region = regionOf(solid, solidConvention);
-    const volume = volumeCm3Of(region);
-    if (volume === 0) continue;
-    const twin = byConvention.find((other) => isSameSolid(other, solidConvention, volume));
+    const region = regionOf(solid, solidConvention, COARSER_ROWS);
+    const volumeCm3 = volumeCm3Of(region);
+    if (volumeCm3 === 0 || isHalfSlice(solidConvention, volumeCm3, byConvention)) continue;
+    volumes.push(volumeCm3);
+    const isBest = solid.kind === 'mask' || solidConvention === BEST_SOLID;
     for (const doseInterpolation of INTERPOLATIONS) {
       const convention: Convention = { ...solidConvention, doseInterpolation };
-      const done =
-        twin && byConvention.find((other) => same(other.convention, { ...twin.convention, doseInterpolation }));
-      if (done !== undefined) {
-        byConvention.push({ ...done, convention });
-        continue;
+      const { percent, outsidePercent } = same(convention, stated)
+        ? { percent: value, outsidePercent: share(dvh.outsideDoseCm3, volume) }
+        : coverageIn(region, volumeCm3, doses[doseInterpolation], levelGy);
+      byConvention.push({ convention, percent, volumeCm3 });
+      lows.push(percent);
+      highs.push(percent + outsidePercent);
+      if (isBest && doseInterpolation === 'spline') {
+        best = percent;
+        const thinned = coverageIn(region, volumeCm3, doses.thinned, levelGy);
+        doubt += GRID_DOUBT * Math.abs(thinned.percent - percent);
       }
-      const grid = doses.get(doseInterpolation) ?? interpolated(dose, doseInterpolation, largestBox(solid));
-      doses.set(doseInterpolation, grid);
-      const { insideAbove, outside } = same(convention, stated)
-        ? { insideAbove: volumeAtDose(dvh, levelGy), outside: dvh.outsideDoseCm3 }
-        : aboveAndOutside(region, grid, levelGy);
-      const percentOf = (cm3: number): number => Math.min(100, (100 * cm3) / volume);
-      byConvention.push({
-        convention,
-        percent: percentOf(insideAbove),
-        volumeCm3: volume,
-        outsidePercent: percentOf(outside),
-      });
     }
   }
-  const value = dvh.volumeCm3 === 0 ? 0 : Math.min(100, (100 * volumeAtDose(dvh, levelGy)) / dvh.volumeCm3);
-  const all = byConvention.map((c) => c.percent);
-  const allWithOutside = byConvention.map((c) => Math.min(100, c.percent + c.outsidePercent));
-  const volumes = byConvention.map((c) => c.volumeCm3);
+  // A spline comes closest to the dose between nodes: what it may still be wrong by is added to its own range.
+  const bySpline = byConvention.filter(({ convention }) => convention.doseInterpolation === 'spline');
+  const splines = bySpline.map(({ percent }) => percent);
+  const low = Math.min(...lows, lessDoubt(Math.min(...splines), doubt));
+  const high = Math.max(...highs, Math.max(...splines) + doubt);
   return {
-    percent: { value, low: Math.min(value, ...all), high: Math.max(value, ...allWithOutside) },
-    volumeCm3: {
-      value: dvh.volumeCm3,
-      low: Math.min(dvh.volumeCm3, ...volumes),
-      high: Math.max(dvh.volumeCm3, ...volumes),
-    },
-    byConvention: byConvention.map(({ convention, percent, volumeCm3 }) => ({ convention, percent, volumeCm3 })),
+    percent: { value, low: Math.max(0, low), high: Math.min(100, high) },
+    volumeCm3: { value: volume, low: Math.min(...volumes), high: Math.max(...volumes) },
+    bestEstimatePercent: best,
+    byConvention,
+  };
+}
+
+/** Where every convention covers the whole solid, nothing is near the limit of its dose. */
+function lessDoubt(percent: number, doubt: number): number {
+  return percent > 100 - WHOLE ? 100 : percent - doubt;
+}
+
+type Doses = Readonly<Record<DoseInterpolation | 'thinned', DoseGrid>>;
+
+function interpolatedDoses(dose: DoseGrid, box: BoundsMm): Doses {
+  const trilinear = alignedDose(dose, box);
+  return {
+    trilinear,
+    tricubic: tricubicDose(trilinear, box),
+    spline: splineDose(trilinear, box),
+    thinned: splineDose(thinDose(cropDose(trilinear, box, CONTEXT_CELLS)), box),
   };
 }
 
 /** A mask is what it is; contours leave the caps and the shape between planes open. */
-function solidConventions(solid: Solid): SolidConvention[] {
-  if (solid.kind === 'mask') return [{ endCaps: 'half-slice', betweenSlices: 'prism' }];
-  return BETWEEN.flatMap((betweenSlices) => END_CAPS.map((endCaps) => ({ endCaps, betweenSlices })));
-}
-
-/** Capped ends are half slices where slices are thin: the same solid need not be integrated twice. */
-function isSameSolid(other: ByConvention, { endCaps, betweenSlices }: SolidConvention, volumeCm3: number): boolean {
-  const { convention } = other;
-  return (
-    endCaps === 'capped' &&
-    convention.endCaps === 'half-slice' &&
-    convention.betweenSlices === betweenSlices &&
-    other.volumeCm3 === volumeCm3
-  );
+function solidConventions(solid: Solid): readonly SolidConvention[] {
+  return solid.kind === 'mask' ? STATED_FIRST.slice(0, 1) : [...STATED_FIRST, BEST_SOLID];
 }
 
 function same(a: Convention, b: Convention): boolean {
   return a.endCaps === b.endCaps && a.betweenSlices === b.betweenSlices && a.doseInterpolation === b.doseInterpolation;
 }
 
-function largestBox(solid: Solid): BoundsMm | null {
-  return boundsOf(regionOf(solid, { endCaps: 'half-slice', betweenSlices: 'prism' }));
+/** Capped ends are half slices where slices are thin: the same solid need not be integrated twice. */
+function isHalfSlice(
+  { endCaps, betweenSlices }: SolidConvention,
+  volumeCm3: number,
+  done: readonly ByConvention[],
+): boolean {
+  return (
+    endCaps === 'capped' &&
+    done.some(
+      (other) =>
+        other.convention.endCaps === 'half-slice' &&
+        other.convention.betweenSlices === betweenSlices &&
+        other.volumeCm3 === volumeCm3,
+    )
+  );
 }
 
-function interpolated(dose: DoseGrid, interpolation: DoseInterpolation, box: BoundsMm | null): DoseGrid {
-  if (box === null) return dose;
-  const aligned = alignedDose(dose, box);
-  return interpolation === 'tricubic' ? tricubicDose(aligned, box) : aligned;
-}
-
-function aboveAndOutside(region: Region, dose: DoseGrid, levelGy: number): { insideAbove: number; outside: number } {
+function coverageIn(
+  region: Region,
+  volumeCm3: number,
+  dose: DoseGrid,
+  levelGy: number,
+): { percent: number; outsidePercent: number } {
   const dvh = computeDvh(region, dose, [levelGy], { bins: 16 });
-  return { insideAbove: volumeAtDose(dvh, levelGy), outside: dvh.outsideDoseCm3 };
+  return {
+    percent: share(volumeAtDose(dvh, levelGy), volumeCm3),
+    outsidePercent: share(dvh.outsideDoseCm3, volumeCm3),
+  };
+}
+
+function share(partCm3: number, wholeCm3: number): number {
+  return Math.min(100, (100 * partCm3) / wholeCm3);
 }

@@ -39,9 +39,9 @@ export const dvhResultSchema = z.strictObject({
   notice: z.string(),
   software: z.strictObject({ name: z.string(), version: z.string() }),
   conventions: z.strictObject({
-    endCaps: z.enum(['half-slice', 'none', 'capped']),
+    endCaps: z.enum(['half-slice', 'none', 'capped', 'rounded']),
     betweenSlices: z.enum(['prism', 'interpolated']),
-    doseInterpolation: z.enum(['trilinear', 'tricubic']),
+    doseInterpolation: z.enum(['trilinear', 'tricubic', 'spline']),
   }),
   inputs: z.array(resultInputSchema),
   confirmed: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { SolidConvention } from '../dose/conventions.ts';
 import { interpolatedSlabs } from './between-slices.ts';
 import type { ContourPlane, ContourStack } from './contour-stack.ts';
+import { roundedCap } from './end-cap.ts';
 import type { Region, Slab } from './region.ts';
 import { rowEdgesFor } from './row-edges.ts';
 import { scanRows } from './scanline.kernel.ts';
@@ -22,13 +23,18 @@ export function regionFromContours(stack: ContourStack, options: RegionOptions):
   const { endCaps, betweenSlices, singlePlaneThicknessMm = null, refine = 1 } = options;
   const extents = planeExtents(stack, endCaps, singlePlaneThicknessMm);
   const slabs: Slab[] = [];
+  const bridged = betweenSlices === 'interpolated';
+  const rounded = endCaps === 'rounded';
   stack.planes.forEach((plane, p) => {
     const next = stack.planes[p + 1];
-    const bridged = betweenSlices === 'interpolated';
-    const z0 = bridged && p > 0 && extents.joined[p - 1]! ? plane.zMm : extents.z0Mm[p]!;
-    const z1 = bridged && extents.joined[p] === true ? plane.zMm : extents.z1Mm[p]!;
+    const joinedBelow = p > 0 && extents.joined[p - 1] === true;
+    const joinedAbove = next !== undefined && extents.joined[p] === true;
+    const z0 = (joinedBelow ? bridged : rounded) ? plane.zMm : extents.z0Mm[p]!;
+    const z1 = (joinedAbove ? bridged : rounded) ? plane.zMm : extents.z1Mm[p]!;
+    if (rounded && !joinedBelow) slabs.push(...roundedCap(plane, extents.z0Mm[p]!, refine));
     if (z1 > z0) slabs.push(prism(plane, z0, z1, refine));
-    if (bridged && next !== undefined && extents.joined[p]!) slabs.push(...interpolatedSlabs(plane, next, refine));
+    if (rounded && !joinedAbove) slabs.push(...roundedCap(plane, extents.z1Mm[p]!, refine));
+    if (bridged && joinedAbove) slabs.push(...interpolatedSlabs(plane, next, refine));
   });
   return { slabs };
 }

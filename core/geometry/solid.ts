@@ -19,8 +19,9 @@ export interface Structure {
   readonly remarks: readonly string[];
 }
 
-export function regionOf(solid: Solid, convention: SolidConvention): Region {
+/** `refine` below 1 takes coarser rows, for what need not be exact. */
+export function regionOf(solid: Solid, convention: SolidConvention, refine = 1): Region {
   if (solid.kind === 'mask') return solid.region;
   const { stack, singlePlaneThicknessMm } = solid;
-  return regionFromContours(stack, { ...convention, singlePlaneThicknessMm });
+  return regionFromContours(stack, { ...convention, singlePlaneThicknessMm, refine });
 }

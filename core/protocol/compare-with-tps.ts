@@ -107,4 +107,9 @@ function conventionWords(convention: Convention, stated: Convention): string | n
   return words.length === 0 ? null : words.join(', ');
 }
 
-const CAPS_WORDS = { none: 'no end caps', 'half-slice': 'half-slice end caps', capped: 'end caps of at most 1.5 mm' };
+const CAPS_WORDS = {
+  none: 'no end caps',
+  'half-slice': 'half-slice end caps',
+  capped: 'end caps of at most 1.5 mm',
+  rounded: 'rounded ends',
+};

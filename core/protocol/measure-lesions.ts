@@ -157,6 +157,7 @@ function measureTarget(
           : { low: coverage.volumeCm3.low, high: coverage.volumeCm3.high },
       outsideDoseCm3: dvh.outsideDoseCm3,
       coveragePercent: dvh.volumeCm3 > 0 ? (coverage?.percent ?? null) : null,
+      coverageBestEstimatePercent: dvh.volumeCm3 > 0 ? (coverage?.bestEstimatePercent ?? null) : null,
       dminGy: dvh.outsideDoseCm3 > 0 ? null : dvh.minGy,
       dmaxGy: dvh.maxGy,
       dmeanGy: dvh.outsideDoseCm3 > 0 ? null : dvh.meanGy,
@@ -189,6 +190,7 @@ const EMPTY_DVH: Dvh = {
 const NO_DOSE = {
   outsideDoseCm3: 0,
   coveragePercent: null,
+  coverageBestEstimatePercent: null,
   dminGy: null,
   dmaxGy: null,
   dmeanGy: null,

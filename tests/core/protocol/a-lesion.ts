@@ -15,6 +15,7 @@ export function aTarget(changes: Partial<TargetResult> = {}): TargetResult {
     volumeRangeCm3: { low: 13.6, high: 14.3 },
     outsideDoseCm3: 0,
     coveragePercent: { value: 96, low: 95.6, high: 96.3 },
+    coverageBestEstimatePercent: 96.1,
     dminGy: 24.1,
     dmaxGy: 32.4,
     dmeanGy: 29.9,
