@@ -5,6 +5,7 @@ const shared = {
   target: 'es2022',
   report: false,
   logLevel: 'warn',
+  fixedExtension: true,
   inputOptions: { checks: { pluginTimings: false } },
 } as const;
 
