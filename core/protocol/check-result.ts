@@ -69,6 +69,10 @@ export const findingSchema = z.strictObject({
   reason: z.string().nullable(),
   /** What the outcome means, with the rule's own numbers: "90/80 rule: no deviation". */
   words: z.string().optional(),
+  /** Where a blocker of the summary takes every verdict: which one, and what the finding would be without it. */
+  withheld: z
+    .strictObject({ by: z.string(), outcome: findingOutcome, words: z.string(), reason: z.string().nullable() })
+    .optional(),
 });
 
 export const targetSchema = z.strictObject({
@@ -79,6 +83,8 @@ export const targetSchema = z.strictObject({
   outsideDoseCm3: z.number(),
   /** Share of the target at or above the prescribed dose; null when there is no prescription or no dose. */
   coveragePercent: intervalSchema.nullable(),
+  /** The same as it most likely is: interpolated shape, rounded ends, spline dose; beside the stated convention's value. */
+  coverageBestEstimatePercent: z.number().nullable(),
   dminGy: z.number().nullable(),
   dmaxGy: z.number().nullable(),
   dmeanGy: z.number().nullable(),
@@ -173,9 +179,9 @@ export const checkResultSchema = z.strictObject({
     }),
   ),
   conventions: z.strictObject({
-    endCaps: z.enum(['half-slice', 'none', 'capped']),
+    endCaps: z.enum(['half-slice', 'none', 'capped', 'rounded']),
     betweenSlices: z.enum(['prism', 'interpolated']),
-    doseInterpolation: z.enum(['trilinear', 'tricubic']),
+    doseInterpolation: z.enum(['trilinear', 'tricubic', 'spline']),
     intervalMeans: z.string(),
   }),
   inputs: z.array(
@@ -195,6 +201,16 @@ export const checkResultSchema = z.strictObject({
     words: z.string(),
     worstSettled: overallOutcome.nullable(),
     worstPossible: overallOutcome,
+    /** What stands against a good verdict of the whole plan, and what to do about it. */
+    blockers: z.array(
+      z.strictObject({
+        code: z.string(),
+        message: z.string(),
+        /** `outright`: no finding has a verdict; `at-best`: a settled deviation stands, anything better does not. */
+        weight: z.enum(['outright', 'at-best']),
+        remedy: z.string().nullable(),
+      }),
+    ),
     open: z.array(z.strictObject({ rule: z.string(), lesion: z.string(), outcome: findingOutcome })),
     counts: z.record(findingOutcome, z.number()),
     rulesChecked: z.number(),

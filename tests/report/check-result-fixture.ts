@@ -15,6 +15,7 @@ function target(roiName: string, share: [number, number, number], dmaxGy: number
     volumeRangeCm3: { low: volumeCm3 * 0.985, high: volumeCm3 * 1.004 },
     outsideDoseCm3: 0,
     coveragePercent: { low: share[0], value: share[1], high: share[2] },
+    coverageBestEstimatePercent: share[1],
     dminGy: 21.5,
     dmaxGy,
     dmeanGy: 29.1,
