@@ -34,6 +34,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['core/**/*.ts'],
+      exclude: ['tests/**'],
       reporter: ['text-summary', 'json-summary', 'html'],
       reportsDirectory: 'coverage',
       // The numbers and the rules. The other rooms are covered by the command line run as a process, which v8 cannot see.

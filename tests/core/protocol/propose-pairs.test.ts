@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { BoundsMm } from '../../../core/index.ts';
+import { proposePairs, regionOfBox } from '../../../core/index.ts';
+import { unite } from '../../../core/geometry/region-algebra.ts';
+import type { Structure } from '../../../core/geometry/solid.ts';
+
+/** A cube of a given half width about a point on the x axis, mm. */
+const cube = (xMm: number, halfMm: number): BoundsMm => ({
+  x0: xMm - halfMm,
+  x1: xMm + halfMm,
+  y0: -halfMm,
+  y1: halfMm,
+  z0: -halfMm,
+  z1: halfMm,
+});
+
+function structure(roiName: string, boxes: readonly BoundsMm[], interpretedType: string | null = null): Structure {
+  const region = boxes.map(regionOfBox).reduce(unite);
+  return { roiName, roiNumber: null, interpretedType, solid: { kind: 'mask', region }, remarks: [] };
+}
+
+const names = (structures: readonly Structure[]): string[] =>
+  proposePairs(structures).map(({ id, gtv, ptv }) => `${id} ${gtv?.roiName ?? '-'} ${ptv?.roiName ?? '-'}`);
+
+describe('lesions that are proposed', () => {
+  it('pair targets of the same number, whatever else the names say', () => {
+    expect(
+      names([
+        structure('PTV_1_2700', [cube(0, 10)]),
+        structure('PTV 2 35Gy', [cube(60, 9)]),
+        structure('gtv-1', [cube(0, 6)]),
+        structure('GTV2', [cube(60, 5)]),
+      ]),
+    ).toEqual(['L1 gtv-1 PTV_1_2700', 'L2 GTV2 PTV 2 35Gy']);
+  });
+
+  it('say how much of a GTV lies in the PTV of its name', () => {
+    const [pair] = proposePairs([structure('PTV_1', [cube(0, 10)]), structure('GTV_1', [cube(10, 10)])]);
+    expect(pair?.why).toBe('same name, 50 % of the GTV in the PTV');
+  });
+
+  it('do not pair names where no part of the GTV lies in the PTV', () => {
+    expect(names([structure('PTV_1', [cube(0, 10)]), structure('GTV_1', [cube(50, 5)])])).toEqual([
+      'L1 - PTV_1',
+      'L2 GTV_1 -',
+    ]);
+  });
+
+  it('pair what is left by containment, in one PTV and in no other', () => {
+    expect(
+      names([
+        structure('PTV_A', [cube(0, 10)]),
+        structure('PTV_B', [cube(60, 10)]),
+        structure('GTV_left', [cube(0, 5)]),
+        structure('GTV_right', [cube(60, 5)]),
+      ]),
+    ).toEqual(['L1 GTV_left PTV_A', 'L2 GTV_right PTV_B']);
+  });
+
+  it('pair 90 % inside but not less', () => {
+    // 20 mm long, of which 18.2 and 17.8 mm lie in the PTV.
+    const ptv = structure('PTV_A', [{ x0: 0, x1: 40, y0: -20, y1: 20, z0: -20, z1: 20 }]);
+    const gtv = (x0: number): Structure => structure('GTV_B', [{ x0, x1: x0 + 20, y0: -3, y1: 4, z0: -2, z1: 5 }]);
+    expect(names([ptv, gtv(21.8)])).toEqual(['L1 GTV_B PTV_A']);
+    expect(names([ptv, gtv(22.2)])).toEqual(['L1 - PTV_A', 'L2 GTV_B -']);
+  });
+
+  it('choose none of two PTVs that both hold the GTV', () => {
+    expect(
+      names([
+        structure('PTV_low', [cube(0, 12)]),
+        structure('PTV_boost', [cube(0, 10)]),
+        structure('GTV_x', [cube(0, 5)]),
+      ]),
+    ).toEqual(['L1 - PTV_low', 'L2 - PTV_boost', 'L3 GTV_x -']);
+  });
+
+  it('choose none of two PTVs of the same name', () => {
+    expect(
+      names([structure('PTV_1', [cube(0, 10)]), structure('ptv1', [cube(2, 10)]), structure('GTV_1', [cube(1, 5)])]),
+    ).toEqual(['L1 - PTV_1', 'L2 - ptv1', 'L3 GTV_1 -']);
+  });
+
+  it('leave out the union of others', () => {
+    expect(
+      names([
+        structure('PTV_TOTAL', [cube(0, 10), cube(60, 9)]),
+        structure('PTV_1', [cube(0, 10)]),
+        structure('PTV_2', [cube(60, 9)]),
+      ]),
+    ).toEqual(['L1 - PTV_1', 'L2 - PTV_2']);
+  });
+
+  it('keep a target that holds others and more than them', () => {
+    expect(
+      names([
+        structure('PTV_big', [{ x0: -20, x1: 80, y0: -20, y1: 20, z0: -20, z1: 20 }]),
+        structure('PTV_1', [cube(0, 10)]),
+        structure('PTV_2', [cube(60, 9)]),
+      ]),
+    ).toEqual(['L1 - PTV_big', 'L2 - PTV_1', 'L3 - PTV_2']);
+  });
+
+  it('go by the interpreted type where the name does not say', () => {
+    expect(
+      names([
+        structure('boost', [cube(0, 10)], 'PTV'),
+        structure('tumour', [cube(0, 5)], 'GTV'),
+        structure('heart', [cube(60, 30)], 'ORGAN'),
+      ]),
+    ).toEqual(['L1 tumour boost']);
+  });
+
+  it('are not made of walls, isocentres and the like', () => {
+    expect(
+      names([
+        structure('PTV1_WALL', [cube(0, 10)], 'CONTROL'),
+        structure('ptv 4', [cube(0, 5)], 'ISOCENTER'),
+        structure('BODY', [cube(0, 90)], 'EXTERNAL'),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('take a plain name whatever its type, since types are often left at their default', () => {
+    expect(names([structure('PTV_1', [cube(0, 10)], 'ORGAN'), structure('GTVp1', [cube(0, 5)], 'AVOIDANCE')])).toEqual([
+      'L1 GTVp1 PTV_1',
+    ]);
+  });
+});
