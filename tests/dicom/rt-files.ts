@@ -26,7 +26,6 @@ const common = (sopClass: string, uid: string, modality: string): readonly TestE
   el('0020,0052', 'UI', UID.frame),
 ];
 
-export const DOSE_SIZE = [3, 2, 4] as const;
 /** Stored numbers 1, 2, 3, ...: any swap of columns, rows or planes shows. */
 export const STORED = Array.from({ length: 24 }, (_, i) => i + 1);
 

@@ -43,22 +43,6 @@ export function isInside(loops: readonly Loop[], x: number, y: number): boolean 
   return inside;
 }
 
-/** Area of the part of a polygon where a·x + b·y >= c: clipped by Sutherland and Hodgman, then the shoelace formula. */
-export function clippedAreaMm2(loop: Loop, a: number, b: number, c: number): number {
-  const out: number[] = [];
-  for (let n = 0, p = loop.length - 2; n < loop.length; p = n, n += 2) {
-    const [x0, y0, x1, y1] = [loop[p]!, loop[p + 1]!, loop[n]!, loop[n + 1]!];
-    const d0 = a * x0 + b * y0 - c;
-    const d1 = a * x1 + b * y1 - c;
-    if (d0 >= 0 !== d1 >= 0) {
-      const t = d0 / (d0 - d1);
-      out.push(x0 + t * (x1 - x0), y0 + t * (y1 - y0));
-    }
-    if (d1 >= 0) out.push(x1, y1);
-  }
-  return shoelaceMm2(Float64Array.from(out));
-}
-
 /** A star-shaped polygon from radii at even angles: never crosses itself. */
 export function star(radiiMm: readonly number[], xMm: number, yMm: number): Loop {
   return polygon(
