@@ -56,12 +56,31 @@ export function inspectLinks(found: RtExport, confirm: readonly string[]): Inspe
       warnings.push({ code: 'links', message });
     }
   }
+  if (found.doses.length === 0) {
+    for (const link of linksOfPlans(found)) {
+      links.push(link);
+      if (link.message !== null) warnings.push({ code: 'links', message: link.message });
+    }
+  }
   if (usable === 0) return { links, refusals, warnings };
   return {
     links,
     refusals: [],
     warnings: [...refusals.map((message) => ({ code: 'mismatch', message })), ...warnings],
   };
+}
+
+/** Without a dose nothing can be computed, but a plan still says which structure set it was made on. */
+function linksOfPlans({ plans, structureSets }: RtExport): InspectLink[] {
+  const says = 'the structure set that the plan was made on';
+  return plans.flatMap(({ path, referencedStructureSetUids }) =>
+    referencedStructureSetUids.map((uid): InspectLink => {
+      const here = structureSets.find(({ sopInstanceUid }) => sopInstanceUid === uid);
+      return here !== undefined
+        ? { from: path, to: here.path, says, status: 'agrees', message: null }
+        : { from: path, to: uid, says, status: 'contradicts', message: `${path}: ${says} is ${uid}, which is not here` };
+    }),
+  );
 }
 
 /** The plan that the dose names; the only plan if it names none that is here. */
