@@ -1,4 +1,5 @@
 import type { ContourPlane } from '../geometry/contour-stack.ts';
+import type { Slab } from '../geometry/region.ts';
 import { scanRows } from '../geometry/scanline.kernel.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { cellOf } from './integrate-runs.kernel.ts';
@@ -15,21 +16,87 @@ export function doseExtremes(
   grid: DoseGrid,
   extremes: { minGy: number; maxGy: number },
 ): void {
-  const { xMm, yMm, zMm } = grid;
-  const zLow = Math.max(z0Mm, zMm[0]!);
-  const zHigh = Math.min(z1Mm, zMm.at(-1)!);
-  if (zLow > zHigh || xMm.length < 2 || yMm.length < 2 || zMm.length < 2) return;
-  const levels = [zLow];
-  for (const z of zMm) if (z > zLow && z < zHigh) levels.push(z);
-  if (zHigh > zLow) levels.push(zHigh);
-
-  const profile = { grid, extremes, levels: levels.map((z) => levelOf(grid, z)) };
+  const levels = levelsBetween(grid, z0Mm, z1Mm);
+  if (levels.length === 0) return;
+  const profile = { grid, extremes, levels };
   for (const loop of plane.loops) {
     for (let a = 0, b = loop.length - 2; a < loop.length; b = a, a += 2) {
       alongEdge(profile, loop[b]!, loop[b + 1]!, loop[a]!, loop[a + 1]!);
     }
   }
   nodesInside(profile, plane);
+}
+
+/**
+ * Extremes of the trilinear dose over the boxes of a slab's runs, for a solid without contours (a mask, region algebra).
+ * A trilinear function is extreme at the corners of a box, so it is looked at where the ends of slab, row and run and
+ * the planes, rows and columns of the dose between them meet.
+ */
+export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy: number; maxGy: number }): void {
+  const levels = levelsBetween(grid, slab.z0Mm, slab.z1Mm);
+  if (levels.length === 0) return;
+  const { xMm, yMm, doseGy } = grid;
+  const nx = xMm.length;
+  const hullX0 = xMm[0]!;
+  const hullX1 = xMm[nx - 1]!;
+  const { rowEdgesMm, rowStart, endsMm } = slab;
+  let { minGy, maxGy } = extremes;
+  for (let r = 0; r + 1 < rowEdgesMm.length; r++) {
+    if (rowStart[r] === rowStart[r + 1]) continue;
+    const yLow = Math.max(rowEdgesMm[r]!, yMm[0]!);
+    const yHigh = Math.min(rowEdgesMm[r + 1]!, yMm.at(-1)!);
+    if (yLow >= yHigh) continue;
+    let j = cellOf(yMm, yLow);
+    for (let y = yLow; ;) {
+      const fy = (y - yMm[j]!) / (yMm[j + 1]! - yMm[j]!);
+      for (const { plane0, plane1, fz } of levels) {
+        const row0 = plane0 + nx * j;
+        const row1 = plane1 + nx * j;
+        const column = (i: number): number => {
+          const low = between(doseGy[row0 + i]!, doseGy[row0 + nx + i]!, fy);
+          return fz === 0 ? low : between(low, between(doseGy[row1 + i]!, doseGy[row1 + nx + i]!, fy), fz);
+        };
+        for (let n = rowStart[r]!; n < rowStart[r + 1]!; n++) {
+          const x0 = Math.max(endsMm[2 * n]!, hullX0);
+          const x1 = Math.min(endsMm[2 * n + 1]!, hullX1);
+          if (x0 >= x1) continue;
+          let i = cellOf(xMm, x0);
+          for (let x = x0; ;) {
+            const f = (x - xMm[i]!) / (xMm[i + 1]! - xMm[i]!);
+            const near = column(i);
+            const value = f === 0 ? near : between(near, column(i + 1), f);
+            if (value < minGy) minGy = value;
+            if (value > maxGy) maxGy = value;
+            if (x === x1) break;
+            const next = xMm[i + 1]!;
+            x = next < x1 ? next : x1;
+            if (next < x1) i++;
+          }
+        }
+      }
+      if (y === yHigh) break;
+      const next = yMm[j + 1]!;
+      y = next < yHigh ? next : yHigh;
+      if (next < yHigh) j++;
+    }
+  }
+  extremes.minGy = minGy;
+  extremes.maxGy = maxGy;
+}
+
+/** On a node the other one does not count: it may be unknown (NaN). */
+function between(a: number, b: number, share: number): number {
+  return share === 0 ? a : a + share * (b - a);
+}
+
+/** Where a slab begins and ends within the grid, and the dose planes between; none when it lies beyond the grid. */
+function levelsBetween(grid: DoseGrid, z0Mm: number, z1Mm: number): Level[] {
+  const { xMm, yMm, zMm } = grid;
+  const zLow = Math.max(z0Mm, zMm[0]!);
+  const zHigh = Math.min(z1Mm, zMm.at(-1)!);
+  if (zLow >= zHigh || xMm.length < 2 || yMm.length < 2 || zMm.length < 2) return [];
+  const inner = [...zMm].filter((z) => z > zLow && z < zHigh);
+  return [zLow, ...inner, zHigh].map((z) => levelOf(grid, z));
 }
 
 interface Level {
@@ -89,10 +156,12 @@ function crossings(nodesMm: Float64Array, a: number, b: number, cuts: number[]):
 }
 
 /** The dose at a point of a level, taken into the extremes; NaN outside the grid. */
-function look({ grid, extremes }: Profile, { plane0, plane1, fz }: Level, x: number, y: number): number {
+function look({ grid, extremes }: Profile, { plane0, plane1, fz }: Level, atX: number, atY: number): number {
   const { xMm, yMm, doseGy } = grid;
   const nx = xMm.length;
-  if (!(x >= xMm[0]! && x <= xMm[nx - 1]! && y >= yMm[0]! && y <= yMm[yMm.length - 1]!)) return NaN;
+  const x = within(xMm, atX);
+  const y = within(yMm, atY);
+  if (Number.isNaN(x + y)) return NaN;
   const i = cellOf(xMm, x);
   const j = cellOf(yMm, y);
   const fx = (x - xMm[i]!) / (xMm[i + 1]! - xMm[i]!);
@@ -104,6 +173,16 @@ function look({ grid, extremes }: Profile, { plane0, plane1, fz }: Level, x: num
   if (value < extremes.minGy) extremes.minGy = value;
   if (value > extremes.maxGy) extremes.maxGy = value;
   return value;
+}
+
+/** Where an edge was cut at the rim of the grid, rounding may have put the cut beyond it: that is on the rim. */
+const ON_RIM_MM = 1e-7;
+
+function within(nodesMm: Float64Array, at: number): number {
+  const first = nodesMm[0]!;
+  const last = nodesMm[nodesMm.length - 1]!;
+  if (at < first) return at < first - ON_RIM_MM ? NaN : first;
+  return at > last ? (at > last + ON_RIM_MM ? NaN : last) : at;
 }
 
 function bilinear(d: Float32Array, at: number, nx: number, fx: number, fy: number): number {

@@ -2,7 +2,7 @@ import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { BoundsMm, Region } from '../geometry/region.ts';
 import { type Cm3, cm3, type Gy, gy, MM3_PER_CM3 } from '../quantity.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { doseExtremes } from './dose-extremes.kernel.ts';
+import { doseExtremes, doseExtremesOfRuns } from './dose-extremes.kernel.ts';
 import { cellOf, integrateRuns, type Tally } from './integrate-runs.kernel.ts';
 import { alignedDose } from './oblique-dose.ts';
 
@@ -59,20 +59,17 @@ export function computeDvh(
     insideMm3: 0,
     outsideMm3: 0,
     doseMm3: 0,
-    minGy: Infinity,
-    maxGy: -Infinity,
     segments: 0,
   };
   const extremes = { minGy: Infinity, maxGy: -Infinity };
   for (const slab of region.slabs) {
-    const before = { minGy: tally.minGy, maxGy: tally.maxGy };
     integrateRuns(slab, grid, tally);
-    if (slab.outline === null) continue;
     // The contours give the extremes exactly; the rows only to within their height.
-    tally.minGy = before.minGy;
-    tally.maxGy = before.maxGy;
-    doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
+    if (slab.outline === null) doseExtremesOfRuns(slab, grid, extremes);
+    else doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
   }
+  // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
+  if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);
   return toDvh(volumeCm3Of(region), tally, extremes, wanted, dose.stepGy);
 }
 
@@ -143,8 +140,8 @@ function toDvh(
   return {
     volumeCm3,
     outsideDoseCm3,
-    minGy: Math.min(tally.minGy, extremes.minGy),
-    maxGy: Math.max(tally.maxGy, extremes.maxGy),
+    minGy: extremes.minGy,
+    maxGy: extremes.maxGy,
     meanGy: tally.doseMm3 / insideMm3,
     doseGy,
     volumeCm3AtDose,

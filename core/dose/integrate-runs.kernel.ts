@@ -22,9 +22,6 @@ export interface Tally {
   insideMm3: number;
   outsideMm3: number;
   doseMm3: number;
-  /** Extremes over the corners of the boxes. */
-  minGy: number;
-  maxGy: number;
   /** Boxes deposited: what the time goes with. */
   segments: number;
 }
@@ -52,8 +49,6 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   let insideMm3 = 0;
   let outsideMm3 = 0;
   let doseMm3 = 0;
-  let minGy = Infinity;
-  let maxGy = -Infinity;
   let segments = 0;
 
   const zIn0 = Math.max(slab.z0Mm, zMm[0]!);
@@ -160,9 +155,6 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
               segments++;
               insideMm3 += mass;
               doseMm3 += mass * centre;
-              const reach = 0.5 * (Math.abs(dx) + Math.abs(dy) + Math.abs(dz));
-              if (centre - reach < minGy) minGy = centre - reach;
-              if (centre + reach > maxGy) maxGy = centre + reach;
               for (let l = 0; l < levels; l++) {
                 const above = centre + 0.5 * width - levelsGy[l]!;
                 if (above < 0) break;
@@ -208,8 +200,6 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   tally.insideMm3 += insideMm3;
   tally.outsideMm3 += outsideMm3;
   tally.doseMm3 += doseMm3;
-  tally.minGy = Math.min(tally.minGy, minGy);
-  tally.maxGy = Math.max(tally.maxGy, maxGy);
   tally.segments += segments;
 }
 

@@ -15,6 +15,7 @@ const BEND = 2e-6;
  * every sharp bend: cut at the middle of its rows, a polygon then keeps its area.
  */
 export function rowEdgesFor(loops: readonly Loop[], refine = 1): Float64Array {
+  if (loops.length === 0) return new Float64Array(0);
   const extents = loops.map(extentY);
   const low = Math.min(...extents.map(([y0]) => y0));
   const high = Math.max(...extents.map(([, y1]) => y1));
