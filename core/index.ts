@@ -130,4 +130,4 @@ export { nearestName } from './protocol/nearest-name.ts';
 export { exitStatusOf } from './protocol/overall-outcome.ts';
 export { trialFileSchema } from './protocol/trial-file.ts';
 export type { Trial } from './protocol/trial.ts';
-export { overallWords, shortWords, trialNotice, wordsOf } from './protocol/words.ts';
+export { briefWords, overallWords, PAIRING_NOT_CONFIRMED, shortWords, trialNotice, wordsOf } from './protocol/words.ts';

@@ -18,7 +18,7 @@ import {
   worstPossibleOf,
 } from './overall-outcome.ts';
 import type { LesionRule, Rule, Trial } from './trial.ts';
-import { checkedLine, overallWords, whyNotChecked, wordsUnder } from './words.ts';
+import { blockerWords, checkedLine, overallWords, whyNotChecked, wordsUnder } from './words.ts';
 
 /** A fact that stands against a good verdict. */
 export interface Blocker {
@@ -60,7 +60,7 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   const noVerdicts = blockers.find(({ weight }) => weight === 'outright') ?? null;
   const findings = asked.map(({ rule, lesion }) => {
     const finding = findingOf(rule, lesion, answer(rule, lesion, readings));
-    return noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts.message, rule);
+    return noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts, rule);
   });
 
   const lesionsBlocked = blockers.some(({ overallOnly }) => overallOnly !== true);
@@ -110,10 +110,11 @@ function findingOf(rule: LesionRule, lesion: MeasuredLesion, given: Answer): Fin
 }
 
 /** The values stay, the verdict goes: what it would have been is said in the reason. */
-function withoutVerdict(finding: Finding, why: string, rule: LesionRule): Finding {
-  const reason =
-    finding.outcome === 'not-evaluable' ? `${why}; ${finding.reason ?? ''}` : `${why}; else: ${finding.words ?? ''}`;
-  const open: Finding = { ...finding, outcome: 'not-evaluable', between: null, reason };
+function withoutVerdict(finding: Finding, { code, message: why }: Blocker, rule: LesionRule): Finding {
+  const { outcome, words = '', reason: ownReason } = finding;
+  const reason = outcome === 'not-evaluable' ? `${why}; ${ownReason ?? ''}` : `${why}; else: ${words}`;
+  const withheld = { by: code, outcome, words, reason: ownReason };
+  const open: Finding = { ...finding, outcome: 'not-evaluable', between: null, reason, withheld };
   return { ...open, words: wordsUnder(rule, open) };
 }
 
@@ -137,7 +138,7 @@ function summaryOf(
   });
   // Behind a blocker anything may hide that the rules have a class for.
   if (blockers.length > 0) possible.push(...rules.map(worstClassOf));
-  const coverage = rules.map((rule) => ({ rule, missing: missingOf(rule, findings, lesions) }));
+  const coverage = rules.map((rule) => ({ rule, missing: missingOf(rule, findings, lesions, blockers) }));
   const notAsked = trial.rules.flatMap((rule) =>
     isLesionRule(rule) ? [] : [{ name: rule.name, why: whyNotChecked(rule, given) }],
   );
@@ -147,6 +148,12 @@ function summaryOf(
     words: `${overallWords(outcome)}${said === '' ? '' : ` (${said})`}`,
     worstSettled: settled.length === 0 ? null : asOverall(worst(settled)),
     worstPossible: rules.length === 0 ? 'no-rule-in-source' : asOverall(worst(possible)),
+    blockers: blockers.map(({ code, message, weight }) => ({
+      code,
+      message,
+      weight,
+      remedy: blockerWords({ code, message }).remedy,
+    })),
     open: findings
       .filter((finding) => isOpen(finding.outcome))
       .map(({ rule, lesion, outcome: open }) => ({ rule, lesion, outcome: open })),
@@ -162,15 +169,20 @@ function missingOf(
   rule: LesionRule,
   findings: readonly Finding[],
   lesions: readonly MeasuredLesion[],
+  blockers: readonly Blocker[],
 ): { readonly everywhere: boolean; readonly items: { readonly name: string; readonly why: string }[] } {
   if (lesions.length === 0) return { everywhere: true, items: [{ name: rule.name, why: 'no lesions' }] };
   const missing = findings.filter((finding) => finding.rule === rule.id && finding.outcome === 'not-evaluable');
   const everywhere = missing.length === lesions.length;
-  const why = [...new Set(missing.map(({ reason }) => shortened(reason)))];
+  const whyOf = ({ reason, withheld }: Finding): string => {
+    const blocker = blockers.find(({ code }) => code === withheld?.by);
+    return blocker === undefined ? shortened(reason) : blockerWords(blocker).short;
+  };
+  const why = [...new Set(missing.map(whyOf))];
   if (everywhere && why.length === 1) return { everywhere, items: [{ name: rule.name, why: why[0] ?? '' }] };
   return {
     everywhere,
-    items: missing.map(({ lesion, reason }) => ({ name: `${rule.name} of ${lesion}`, why: shortened(reason) })),
+    items: missing.map((finding) => ({ name: `${rule.name} of ${finding.lesion}`, why: whyOf(finding) })),
   };
 }
 

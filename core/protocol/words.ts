@@ -16,7 +16,7 @@ const OVERALL: Readonly<Record<OverallOutcome, string>> = {
   'unacceptable-deviation': 'Unacceptable deviation',
   'not-met': 'A rule is not met',
   'acceptable-deviation': 'Acceptable deviation',
-  'not-evaluable': 'Not all rules could be checked',
+  'not-evaluable': 'No verdict: not everything could be checked',
   'depends-on-reading': 'Depends on how the record is read',
   undecided: 'Too close to call',
   'no-deviation-found': 'No deviation found in the rules checked; not a plan approval',
@@ -25,6 +25,22 @@ const OVERALL: Readonly<Record<OverallOutcome, string>> = {
 
 export function overallWords(outcome: OverallOutcome): string {
   return OVERALL[outcome];
+}
+
+const BRIEF: Readonly<Record<OverallOutcome, string>> = {
+  'unacceptable-deviation': 'unacceptable deviation',
+  'not-met': 'a rule is not met',
+  'acceptable-deviation': 'acceptable deviation',
+  'not-evaluable': 'no verdict',
+  'depends-on-reading': 'depends on the reading',
+  undecided: 'too close to call',
+  'no-deviation-found': 'no deviation found',
+  'no-rule-in-source': 'no rule on dose',
+};
+
+/** The outcome of a lesion for a narrow column. */
+export function briefWords(outcome: OverallOutcome): string {
+  return BRIEF[outcome];
 }
 
 const SHORT: Readonly<Record<FindingOutcome, string>> = {
@@ -104,12 +120,59 @@ export function checkedLine(
   return `${count}${list === '' ? '' : ` Not checked: ${list}.`}${silent}`;
 }
 
+const TO_CONFIRM_PAIRING = 'or, if it is meant so, add "confirm": ["pairing"] to the case';
+const WHOLE_PLAN = 'export the dose of the whole plan (DoseSummationType PLAN)';
+
+/** What stands against a verdict in a few words, and what to do about it; null where nothing helps. */
+export function blockerWords({ code, message }: { readonly code: string; readonly message: string }): {
+  readonly short: string;
+  readonly remedy: string | null;
+} {
+  switch (code) {
+    case 'pairing':
+      return message === PAIRING_NOT_CONFIRMED
+        ? {
+            short: message,
+            remedy:
+              'save the proposal with --write-case FILE, check it, and pass it with --case FILE (--accept-proposal takes it unseen)',
+          }
+        : { short: 'pairing in doubt', remedy: `mend the pair in the case; ${TO_CONFIRM_PAIRING}` };
+    case 'not-named':
+      return { short: 'a target is not named', remedy: `give it a lesion in the case; ${TO_CONFIRM_PAIRING}` };
+    case 'dose-type':
+      return message.endsWith('not confirmed')
+        ? {
+            short: 'type of dose not confirmed',
+            remedy: 'if this is the dose to be checked, add "confirm": ["dose-type"] to the case',
+          }
+        : { short: 'only part of a plan', remedy: WHOLE_PLAN };
+    case 'beam-doses-only':
+      return { short: 'only doses of single beams', remedy: WHOLE_PLAN };
+    case 'links':
+      return {
+        short: 'the objects name others',
+        remedy:
+          'export dose, plan and structures that belong together; or, if these do, add "confirm": ["links"] to the case',
+      };
+    case 'no-lesions':
+      return {
+        short: 'no lesions',
+        remedy: 'name them in the case: "lesions": [{"id": "L1", "ptv": "name of its ROI"}]',
+      };
+    default:
+      return { short: message.split('; ')[0] ?? message, remedy: null };
+  }
+}
+
+/** The message of a check whose lesions nobody has confirmed. */
+export const PAIRING_NOT_CONFIRMED = 'pairing not confirmed';
+
 /** Why a rule that needs more than a plan was not checked. */
 export function whyNotChecked(rule: Exclude<Rule, LesionRule>, given: { readonly trabecularBone: boolean }): string {
   switch (rule.kind) {
     case 'volume-level':
     case 'exclusion':
-      return given.trabecularBone ? 'bone marrow reserve is not computed by this version' : 'no trabecular bone given';
+      return given.trabecularBone ? 'bone marrow reserve not computed yet' : 'no trabecular bone given';
     case 'schedule':
       return 'no treatment dates given';
     case 'organs-at-risk':

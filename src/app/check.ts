@@ -8,6 +8,7 @@ import {
   type Finding,
   measureLesions,
   NOTICE,
+  PAIRING_NOT_CONFIRMED,
   readCaseFile,
   type Readings,
   TrabeculaError,
@@ -112,7 +113,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
 export const INTERVAL_MEANS =
   'range over computing conventions; it does not include contouring, set-up or dose algorithm';
 
-const NOT_CONFIRMED = { code: 'pairing', message: 'pairing not confirmed', weight: 'outright' } as const;
+const NOT_CONFIRMED = { code: 'pairing', message: PAIRING_NOT_CONFIRMED, weight: 'outright' } as const;
 
 /** A case that was written for another trial is a slip, not a case without a trial. */
 function refuseOtherTrial(caseFile: CaseFile | null, trial: Trial, where: string): void {

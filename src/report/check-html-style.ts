@@ -30,6 +30,8 @@ p { margin: .3rem 0; }
 .loud { font-weight: 700; }
 .tag { display: inline-block; font-weight: 600; }
 .tag b { display: inline-block; min-width: 1.5em; text-align: center; border: 1px solid currentColor; border-radius: .2rem; margin-right: .4em; font-size: .8em; line-height: 1.45; }
+.tag b.withheld { border-style: dashed; } .brief { font-size: .86rem; display: block; } .limits { font-weight: 400; }
+.matrix td, .matrix thead th { white-space: nowrap; } table.narrow { width: auto; }
 .bad { color: var(--bad); } .deviation { color: var(--deviation); } .open { color: var(--open); } .fine { color: var(--fine); } .none { color: var(--soft); }
 .verdict.bad { border-color: var(--bad); background: var(--bad-wash); color: var(--ink); }
 .verdict.deviation { border-color: var(--deviation); background: var(--deviation-wash); color: var(--ink); }

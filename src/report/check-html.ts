@@ -1,20 +1,21 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
-import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
+import { briefWords, overallWords, shortWords, wordsOf } from '../../core/index.ts';
 import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { coverageSvg } from './coverage-svg.ts';
 import type { CoverageBar } from './coverage-svg.ts';
 import { dvhSvg } from './dvh-svg.ts';
 import type { DvhLine } from './dvh-svg.ts';
+import { citedSections, organsByDose } from './grouped.ts';
 import { html, Markup } from './markup.ts';
-import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, toneOf } from './rank.ts';
+import { briefValue, matrixOf } from './matrix.ts';
+import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
+import { chosenBy, howToRead } from './open-readings.ts';
+import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, toneOf } from './rank.ts';
 import type { Tone } from './rank.ts';
 import {
-  because,
   lesionFacts,
-  lowerFirst,
   limitsOf,
   prescriptionWords,
-  readingWords,
   ruleTitle,
   shownCoverage,
   shownDifference,
@@ -25,6 +26,7 @@ import {
   shownVolume,
   targetDoses,
 } from './shown.ts';
+import { beyondOutcome, countWords, provenance } from './summary-words.ts';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const SYMBOLS: Readonly<Record<Tone, string>> = { bad: '!!', deviation: '!', open: '?', fine: '✓', none: '–' };
@@ -51,18 +53,15 @@ export function checkHtml(result: CheckResult): string {
       <body>
         <header>
           <h1>${title}</h1>
-          <p class="soft">${trial.title}</p>
-          <p class="soft">
-            ${trial.registry}, registry record of ${trial.recordDate}. ${software.name} ${software.version}.
-          </p>
-          <p class="notice">${notice} ${rulesNotice}</p>
+          <p class="notice">${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.</p>
         </header>
         <main>
-          ${verdict(result)} ${matrix(result)} ${coverage(result)}
-          ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
+          ${verdict(result)} ${matrix(result)}
+          <p class="notice">${notice}</p>
+          ${coverage(result)} ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
           ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
-          ${hottestOutside(result)} ${organsAtRisk(result)} ${notChecked(result)} ${warnings(result)}
-          ${citations(result)} ${readings(result)} ${inputs(result)}
+          ${hottestOutside(result)} ${organsAtRisk(result)} ${warnings(result)} ${readings(result)} ${citations(result)}
+          ${inputs(result)}
           <p class="last">${summary.checkedLine}</p>
         </main>
       </body>
@@ -75,58 +74,80 @@ function tag(outcome: string, words: string): Markup {
   return html`<span class="tag ${tone}"><b aria-hidden="true">${SYMBOLS[tone]}</b>${words}</span>`;
 }
 
-function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: CheckResult): Markup {
-  const settled = summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled));
-  const tone = toneOf(outcome);
-  return html`<section class="verdict ${tone}" aria-label="Verdict">
+function verdict(result: CheckResult): Markup {
+  const { outcome, summary, lesions } = result;
+  const against = obstacles(result);
+  const outright = summary.blockers.some(({ weight }) => weight === 'outright');
+  return html`<section class="verdict ${toneOf(outcome)}" aria-label="Verdict">
     <strong>${tag(outcome, overallWords(outcome))}</strong>
-    ${because(outcome, summary.words).map((words) => html`<p>${words}</p>`)}
-    <p class="soft">
-      Settled at worst: ${settled}. Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.
-      ${lesions.length} lesion${lesions.length === 1 ? '' : 's'}, ${findings.length} findings, ${summary.open.length}
-      open.
-    </p>
-    ${pairing === 'proposed' ? html`<p class="loud">Pairing not confirmed: lesions and prescriptions are proposals of this program.</p>` : null}
-    ${pairing === 'accepted' ? html`<p class="loud">Lesions and prescriptions are proposals of this program, accepted by the user.</p>` : null}
-    ${confirmed.length === 0 ? null : html`<p class="loud">Confirmed by the user, not by the data: ${confirmed.join(', ')}.</p>`}
+    <p>${countWords(result)}. ${beyondOutcome(result).join(' ')}</p>
     ${lesions.length === 0 ? html`<p class="loud">No lesion was checked.</p>` : null}
+    ${provenance(result).map((line) => html`<p class="loud">${line}</p>`)}
+    ${
+      against.length === 0
+        ? null
+        : html`<p class="loud">${outright ? 'Nothing is settled, because' : 'Against a verdict without deviation'}:</p>
+            <ul>
+              ${against.map(
+                ({ messages, remedy }) =>
+                  html`<li>
+                    ${messages.map((message) => html`<div>${message}</div>`)}
+                    ${remedy === null ? null : html`<div class="detail">To do: ${remedy}</div>`}
+                  </li>`,
+              )}
+            </ul>`
+    }
   </section>`;
 }
 
 function matrix(result: CheckResult): Markup | null {
-  if (result.lesions.length === 0) return null;
-  const rules = [...new Set(result.findings.map((finding) => finding.rule))];
-  return html`<h2>Lesion by rule</h2>
-    <div class="scroll">
-      <table class="stack">
+  const { columns, rows } = matrixOf(result);
+  if (rows.length === 0) return null;
+  return html`<div class="scroll">
+      <table class="stack matrix">
         <thead>
           <tr>
             <th scope="col">Lesion</th>
-            ${rules.map((rule) => html`<th scope="col">${ruleTitle(rule)}</th>`)}
+            <th scope="col">Outcome</th>
+            ${columns.map(({ head, limits }) => html`<th scope="col">${head}<br /><span class="limits">${limits === '' ? '' : `limit ${limits}`}</span></th>`)}
           </tr>
         </thead>
         <tbody>
-          ${lesionsWorstFirst(result).map(
-            (lesion) =>
+          ${rows.map(
+            ({ lesion, findings }) =>
               html`<tr>
                 <th scope="row">${lesion.id}</th>
-                ${rules.map((rule) => {
-                  const finding = findingsOf(result, lesion).find((candidate) => candidate.rule === rule);
-                  if (finding === undefined) return html`<td data-label="${ruleTitle(rule)}">-</td>`;
-                  const limits = finding.limit === null ? [] : [finding.limit];
-                  const value =
-                    finding.value === null
-                      ? null
-                      : html` <span class="soft keep">${shownValue(finding.value, finding.unit, limits)}</span>`;
-                  return html`<td data-label="${ruleTitle(rule)}">
-                    ${tag(finding.outcome, shortWords(finding.outcome))}${value}
+                <td>${tag(lesion.outcome, briefWords(lesion.outcome))}</td>
+                ${findings.map((finding, n) => {
+                  const label = columns[n]?.title ?? '';
+                  if (finding === null) return html`<td data-label="${label}">-</td>`;
+                  const found = asFound(finding);
+                  const words = shortWords(found.outcome);
+                  return html`<td data-label="${label}">
+                    <span class="keep">${mark(finding)}${briefValue(finding, lesion)}</span>
+                    <span class="${isFine(finding) ? 'soft' : toneOf(found.outcome)} brief"
+                      >${finding.withheld === undefined ? words : `(${words})`}</span
+                    >
                   </td>`;
                 })}
               </tr>`,
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${
+      result.findings.some(({ withheld }) => withheld !== undefined)
+        ? html`<p class="soft">In brackets: what it would be if nothing stood against it.</p>`
+        : null
+    }`;
+}
+
+/** The sign of a finding as it was found; in dashes where its verdict is withheld. */
+function mark(finding: Finding): Markup {
+  const tone = toneOf(asFound(finding).outcome);
+  return html`<span class="tag ${tone}"
+    ><b aria-hidden="true" class="${finding.withheld === undefined ? 'settled' : 'withheld'}">${SYMBOLS[tone]}</b></span
+  >`;
 }
 
 function coverageLimits(result: CheckResult): number[] {
@@ -171,7 +192,7 @@ function lesionCard(result: CheckResult, lesion: LesionResult): Markup {
       ${tag(lesion.outcome, overallWords(lesion.outcome))}
     </header>
     <p class="soft">${lesionFacts(lesion)}; ${prescriptionWords(lesion)}</p>
-    ${findingsTable(findings)}
+    ${findingsTable(findings, sharedReasons(result))}
     <div class="split">
       <div>${targetTable(lesion, findings)}${gtvOutside(lesion)}${indices(lesion)}</div>
       ${curves.length === 0 ? null : html`<figure>${dvhSvg(curves, lesion.prescription?.doseGy ?? null, coverageLimits(result))}</figure>`}
@@ -185,7 +206,7 @@ function curve(role: 'ptv' | 'gtv', target: TargetResult | null): DvhLine[] {
   return [{ role, label: target.roiName, doseGy: target.curve.doseGy, volumePercent: target.curve.volumePercent }];
 }
 
-function findingsTable(findings: readonly Finding[]): Markup {
+function findingsTable(findings: readonly Finding[], saidAbove: readonly string[]): Markup {
   return html`<div class="scroll">
     <table class="stack">
       <thead>
@@ -201,14 +222,17 @@ function findingsTable(findings: readonly Finding[]): Markup {
       <tbody>
         ${findings.map((finding) => {
           const limits = finding.limit === null ? [] : [finding.limit];
-          const words = wordsOf(finding);
-          const reason = finding.reason === null || words.includes(finding.reason) ? null : finding.reason;
+          const found = asFound(finding);
+          const words = wordsOf(found);
+          const isShared = found.reason !== null && saidAbove.includes(found.reason);
+          const brief = isShared ? `not checked: ${found.reason?.split('; ')[0] ?? ''}` : words;
+          const reason = found.reason === null || words.includes(found.reason) ? null : found.reason;
           return html`<tr>
             <th scope="row">
               ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html`<br /><span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
-              ${tag(finding.outcome, words)}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
+              ${tag(finding.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`)}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
             </td>
             <td class="number" data-label="Value">
               ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}
@@ -259,6 +283,7 @@ function targetTable(lesion: LesionResult, findings: readonly Finding[]): Markup
         <tbody>
           ${row('Volume', ({ target }) => volume(target))}
           ${row('At prescription', ({ target }) => shownCoverage(target.coveragePercent, limitsOf(findings, target.roiName)))}
+          ${targets.some(({ target }) => target.coverageBestEstimatePercent !== null) ? row('Coverage most likely', ({ target }) => shownValue(target.coverageBestEstimatePercent, '%', limitsOf(findings, target.roiName))) : null}
           ${first.doses.map(({ name }, index) => row(name, ({ doses }) => doses[index]?.shown ?? ''))}
         </tbody>
       </table>
@@ -270,7 +295,7 @@ function targetTable(lesion: LesionResult, findings: readonly Finding[]): Markup
           </p>`
         : null,
     )}
-    ${targets.map(({ role, target }) => (target.reason === null ? null : html`<p class="detail">${role}: ${target.reason}</p>`))}`;
+    ${targets.map(({ role, target }) => (target.reason === null || findings.some((finding) => whyUnchecked(finding) === target.reason) ? null : html`<p class="detail">${role}: ${target.reason}</p>`))}`;
 }
 
 function gtvOutside({ gtvOutsidePtvCm3 }: LesionResult): Markup | null {
@@ -313,7 +338,7 @@ function tps({ tps: comparison }: LesionResult): Markup | null {
               <th scope="row">${row.quantity}</th>
               <td class="number">${shownValue(row.tps, row.unit)}</td>
               <td class="number">${shownValue(row.here, row.unit)}</td>
-              <td class="number">${shownDifference(row.difference, row.unit)}</td>
+              <td class="number">${shownDifference(row.difference, row.unit, row.tps)}</td>
               <td>${row.explainedBy ?? ''}</td>
             </tr>`,
         )}
@@ -327,7 +352,7 @@ function looseFindings(result: CheckResult): Markup | null {
   return findings.length === 0
     ? null
     : html`<h2>Findings on the whole plan</h2>
-        ${findingsTable(findings)}`;
+        ${findingsTable(findings, [])}`;
 }
 
 function hottestOutside({ hottestOutsideTargets: hottest, lesions }: CheckResult): Markup | null {
@@ -351,46 +376,48 @@ function hottestOutside({ hottestOutsideTargets: hottest, lesions }: CheckResult
 
 function organsAtRisk({ organsAtRisk: organs }: CheckResult): Markup | null {
   if (organs.length === 0) return null;
+  const hasReasons = organs.some(({ reason }) => reason !== null);
   return html`<h2>Organs at risk</h2>
     <p>Not checked: no limit in this record.</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">ROI</th>
-            <th scope="col" class="number">Volume</th>
-            <th scope="col" class="number">D0.035cc</th>
-            <th scope="col" class="number">Dmean</th>
-            <th scope="col"></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${organs.map(
-            (organ) =>
-              html`<tr>
-                <th scope="row">${organ.roiName}</th>
-                <td class="number">${shownVolume(organ.volumeCm3)}</td>
-                <td class="number">${shownDose(organ.d0035ccGy)}</td>
-                <td class="number">${shownDose(organ.dmeanGy)}</td>
-                <td>
-                  ${[organ.dose === null ? null : `in ${organ.dose}`, organ.reason].filter((part) => part !== null).join('; ')}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    ${organsByDose(organs).map(
+      ({ dose, rows }) =>
+        html`<div class="scroll">
+          <table class="narrow">
+            ${
+              dose === null
+                ? null
+                : html`<caption>
+                    In ${dose}
+                  </caption>`
+            }
+            <thead>
+              <tr>
+                <th scope="col">ROI</th>
+                <th scope="col" class="number">Volume</th>
+                <th scope="col" class="number">D0.035cc</th>
+                <th scope="col" class="number">Dmean</th>
+                ${hasReasons ? html`<th scope="col"></th>` : null}
+              </tr>
+            </thead>
+            <tbody>
+              ${rows.map(
+                (organ) =>
+                  html`<tr>
+                    <th scope="row">${organ.roiName}</th>
+                    <td class="number">${shownVolume(organ.volumeCm3)}</td>
+                    <td class="number">${shownDose(organ.d0035ccGy)}</td>
+                    <td class="number">${shownDose(organ.dmeanGy)}</td>
+                    ${hasReasons ? html`<td>${organ.reason ?? ''}</td>` : null}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>`,
+    )}`;
 }
 
-function notChecked({ notChecked: rules }: CheckResult): Markup | null {
-  if (rules.length === 0) return null;
-  return html`<h2>Not checked</h2>
-    <ul>
-      ${rules.map(({ rule, why }) => html`<li>${ruleTitle(rule)}: ${why}</li>`)}
-    </ul>`;
-}
-
-function warnings({ warnings: found }: CheckResult): Markup | null {
+function warnings(result: CheckResult): Markup | null {
+  const found = furtherWarnings(result);
   if (found.length === 0) return null;
   return html`<h2>Warnings</h2>
     <ul>
@@ -398,51 +425,59 @@ function warnings({ warnings: found }: CheckResult): Markup | null {
     </ul>`;
 }
 
-function citations({ findings, trial }: CheckResult): Markup | null {
-  const places = new Map<string, string>();
-  for (const { cite } of findings) places.set(cite.item, `${cite.registry}, ${cite.section}`);
-  const items = trial.items ?? [];
-  if (places.size === 0 && items.length === 0) return null;
-  return html`<h2>Rules cited</h2>
+function readings(result: CheckResult): Markup | null {
+  if (result.readings.length === 0) return null;
+  const remedy = howToRead(result);
+  return html`<h2>How the record was read</h2>
+    <p class="soft">Where it leaves something open.${remedy === null ? '' : ` ${remedy}`}</p>
     <div class="scroll">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
-            <th scope="col">Item</th>
-            <th scope="col">Where in the record</th>
+            <th scope="col">Question</th>
+            <th scope="col">Read as</th>
+            <th scope="col">Why</th>
           </tr>
         </thead>
         <tbody>
-          ${[...places].sort().map(
-            ([item, place]) =>
+          ${result.readings.map(
+            (reading) =>
               html`<tr>
-                <th scope="row">${item}</th>
-                <td>${place}</td>
+                <td class="words">${reading.question}<br /><span class="soft">${reading.name}</span></td>
+                <td class="words">
+                  <b>${reading.chosen ?? 'open'}</b>,
+                  ${chosenBy(reading)}${reading.options
+                    .filter(({ name }) => reading.chosen === null || name === reading.chosen)
+                    .map(
+                      ({ name, words }) =>
+                        html`<p class="detail">${reading.chosen === null ? `${name}: ${words}` : words}</p>`,
+                    )}
+                </td>
+                <td class="words soft">${reading.reason}</td>
               </tr>`,
           )}
         </tbody>
       </table>
-    </div>
-    ${
-      items.length === 0
-        ? null
-        : html`<ul>
-            ${items.map(({ item, words }) => html`<li><b>${item}</b> ${words}</li>`)}
-          </ul>`
-    }`;
+    </div>`;
 }
 
-function readings({ readings: taken }: CheckResult): Markup | null {
-  if (taken.length === 0) return null;
-  return html`<h2>How the record was read</h2>
-    <p class="soft">Where the record leaves something open.</p>
-    <ul>
-      ${taken.map((reading) => html`<li>${reading.question} ${readingWords(reading)}</li>`)}
-    </ul>`;
+function citations(result: CheckResult): Markup | null {
+  const sections = citedSections(result);
+  if (sections.length === 0) return null;
+  const wordsFor = (item: string): string => result.trial.items?.find((each) => each.item === item)?.words ?? '';
+  return html`<h2>Rules cited</h2>
+    ${sections.map(
+      ({ section, items }) =>
+        html`<p class="soft">${section}</p>
+          <ul>
+            ${items.map((item) => html`<li><b>${item}</b> ${wordsFor(item)}</li>`)}
+          </ul>`,
+    )}`;
 }
 
-function inputs({ inputs: files, conventions }: CheckResult): Markup {
+function inputs({ inputs: files, conventions, trial }: CheckResult): Markup {
   return html`<h2>Inputs and conventions</h2>
+    <p>${trial.title} (${trial.registry}, record of ${trial.recordDate}).</p>
     <p>
       End caps ${conventions.endCaps}, ${conventions.betweenSlices} between slices, ${conventions.doseInterpolation}
       dose.

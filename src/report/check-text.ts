@@ -1,51 +1,39 @@
-import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
-import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
+import type { CheckResult } from '../../core/index.ts';
+import { briefWords, overallWords } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
-import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, MARKS, toneOf } from './rank.ts';
-import {
-  because,
-  lesionFacts,
-  lowerFirst,
-  limitsOf,
-  prescriptionWords,
-  readingWords,
-  ruleTitle,
-  shortHash,
-  shownCoverage,
-  shownDifference,
-  shownDose,
-  shownLimit,
-  shownRange,
-  shownValue,
-  shownVolume,
-  targetDoses,
-} from './shown.ts';
-import { columnRows, textColumns, wrapText } from './text-columns.ts';
+import { citedSections, organsByDose } from './grouped.ts';
+import { findingLines, lesionText } from './lesion-text.ts';
+import { briefValue, matrixOf } from './matrix.ts';
+import { furtherWarnings, obstacles } from './obstacles.ts';
+import { chosenBy, howToRead } from './open-readings.ts';
+import { findingsOfNoLesion, lesionsWorstFirst, markOf, MARKS, toneOf } from './rank.ts';
+import { listed, shortened, shortHash, shownDose, shownValue, shownVolume } from './shown.ts';
+import { beyondOutcome, countWords, provenance } from './summary-words.ts';
+import { textColumns, wrapText } from './text-columns.ts';
+
+const INDENT = '   ';
 
 /**
- * The check for people: verdict first, then the lesions worst possible first, then what was not checked. The last line
- * counts the rules. Plain text without colour; every line ends with a newline.
+ * The check for people: the verdict and all lesions on the first screen, then each lesion, worst possible first, then
+ * what it rests on. The last line counts the rules. Plain text without colour; every line ends with a newline.
  */
 export function checkText(result: CheckResult): string {
   const blocks = [
     head(result),
     verdict(result),
-    ...lesionsWorstFirst(result).map((lesion) => lesionBlock(result, lesion)),
+    matrix(result),
+    [result.notice],
+    ...lesionsWorstFirst(result).map((lesion) => lesionText(result, lesion)),
     looseFindings(result),
     hottestOutside(result),
     organsAtRisk(result),
-    notChecked(result),
     list(
       'Warnings',
-      result.warnings.map(({ code, message }) => `${message} [${code}]`),
+      furtherWarnings(result).map(({ code, message }) => `${message} [${code}]`),
     ),
+    readings(result),
     citations(result),
-    list(
-      'How the record was read where it leaves something open',
-      result.readings.map((reading) => `${reading.question} ${readingWords(reading)}`),
-    ),
-    conventions(result),
-    inputs(result),
+    basis(result),
     [result.summary.checkedLine],
   ];
   return blocks
@@ -54,226 +42,171 @@ export function checkText(result: CheckResult): string {
     .join('\n');
 }
 
-function head({ software, trial, subject, notice, rulesNotice }: CheckResult): string[] {
+function head({ software, trial, subject, rulesNotice }: CheckResult): string[] {
   return [
-    `${software.name} ${software.version}: ${subject ?? 'plan'} against ${trial.id}`,
-    ...wrapText(`${trial.title} (${trial.registry}, record of ${trial.recordDate})`, ''),
-    ...wrapText(notice, ''),
+    ...wrapText(
+      `${software.name} ${software.version}: ${subject ?? 'plan'} against ${trial.id} (${trial.registry})`,
+      '',
+    ),
     ...wrapText(rulesNotice, ''),
   ];
 }
 
-function verdict({ outcome, summary, pairing, confirmed, findings, lesions }: CheckResult): string[] {
-  const open = summary.open.length;
+function verdict(result: CheckResult): string[] {
+  const { outcome, summary, lesions } = result;
+  const against = obstacles(result);
+  const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return [
     `${MARKS[toneOf(outcome)]} ${overallWords(outcome).toUpperCase()}`,
-    ...because(outcome, summary.words).flatMap((words) => wrapText(words, '   ')),
-    `   Settled at worst: ${summary.worstSettled === null ? 'nothing settled' : lowerFirst(overallWords(summary.worstSettled))}. ` +
-      `Worst still possible: ${lowerFirst(overallWords(summary.worstPossible))}.`,
-    `   ${count(lesions.length, 'lesion')}, ${count(findings.length, 'finding')}, ${open} open.`,
-    ...(pairing === 'proposed'
-      ? wrapText(
-          'PAIRING NOT CONFIRMED: lesions and prescriptions are proposals of this program; see --write-case and --accept-proposal.',
-          '   ',
-        )
-      : pairing === 'accepted'
-        ? ['   Lesions and prescriptions are proposals of this program, accepted by the user unseen by it.']
-        : []),
-    ...(confirmed.length === 0 ? [] : [`   Confirmed by the user, not by the data: ${confirmed.join(', ')}.`]),
-    ...(lesions.length === 0 ? ['   NO LESION WAS CHECKED.'] : []),
+    ...wrapText([`${countWords(result)}.`, ...beyondOutcome(result)].join(' '), INDENT),
+    ...(lesions.length === 0 ? [`${INDENT}NO LESION WAS CHECKED.`] : []),
+    ...provenance(result).flatMap((line) => wrapText(line, INDENT)),
+    ...(against.length === 0
+      ? []
+      : [`${INDENT}${outright ? 'Nothing is settled, because' : 'Against a verdict without deviation'}:`]),
+    ...against.flatMap(({ messages, remedy }) => [
+      ...messages.flatMap((message) => wrapText(`- ${message}`, INDENT, `${INDENT}  `)),
+      ...(remedy === null ? [] : wrapText(`To do: ${remedy}`, `${INDENT}  `, `${INDENT}    `)),
+    ]),
   ];
 }
 
-function lesionBlock(result: CheckResult, lesion: LesionResult): string[] {
-  const findings = findingsOf(result, lesion);
-  return [
-    `${MARKS[toneOf(lesion.outcome)]} Lesion ${lesion.id}: ${lowerFirst(overallWords(lesion.outcome))}`,
-    `   ${lesionFacts(lesion)}; ${prescriptionWords(lesion)}`,
-    ...findingLines(findings),
-    ...targetLines('PTV', lesion.ptv, lesion, findings),
-    ...targetLines('GTV', lesion.gtv, lesion, findings),
-    ...(lesion.gtvOutsidePtvCm3 === null ? [] : [`   GTV outside its PTV: ${shownVolume(lesion.gtvOutsidePtvCm3)}`]),
-    ...indexLine(lesion),
-    ...tpsLines(lesion),
-  ];
-}
-
-function findingLines(findings: readonly Finding[]): string[] {
-  const rows = columnRows(
-    findings.map((finding) => {
-      const limits = finding.limit === null ? [] : [finding.limit];
-      return [
-        MARKS[toneOf(finding.outcome)],
-        ruleTitle(finding.rule),
-        finding.roiName ?? '',
-        shownValue(finding.value, finding.unit, limits),
-        shownRange(finding.low, finding.high, finding.unit, limits),
-        shownLimit(finding.limit, finding.unit),
-        `[${finding.cite.item}]`,
-        wordsOf(finding),
-      ];
-    }),
-    [3, 4],
-    '   ',
+/** One line per lesion. Marks are padded to one width, so that values stand below each other. */
+function matrix(result: CheckResult): string[] {
+  const { columns, rows } = matrixOf(result);
+  if (rows.length === 0 || columns.length === 0) return [];
+  const isWithheld = result.findings.some(({ withheld }) => withheld !== undefined);
+  const widths = columns.map((_, n) =>
+    Math.max(...rows.map(({ lesion, findings }) => (findings[n] ? briefValue(findings[n], lesion).length : 0))),
   );
-  return findings.flatMap((finding, index) => [...(rows[index] ?? []), ...findingDetails(finding)]);
-}
-
-function findingDetails(finding: Finding): string[] {
-  const indent = '        ';
-  const reason = finding.reason;
-  return [
-    ...(reason === null || wordsOf(finding).includes(reason) ? [] : wrapText(reason, indent)),
-    ...finding.readings.map((reading) => {
-      const limits = reading.limit === null ? [] : [reading.limit];
-      const value = shownValue(reading.value, finding.unit, limits);
-      const limit =
-        reading.limit === null ? '' : ` (limit ${reading.limit}${finding.unit === '' ? '' : ` ${finding.unit}`})`;
-      return `${indent}read as ${reading.name}: ${value}${limit}, ${shortWords(reading.outcome)}`;
-    }),
+  const blank = ' '.repeat(isWithheld ? 4 : 2);
+  const headRow = (name: string, of: (column: (typeof columns)[number]) => string): string[] => [
+    `   ${name}`,
+    ...columns.map((column) => `${blank} ${of(column)}`.trimEnd()),
+    '',
   ];
-}
-
-function targetLines(
-  role: string,
-  target: TargetResult | null,
-  lesion: LesionResult,
-  findings: readonly Finding[],
-): string[] {
-  if (target === null) return [];
-  const { low, high } = target.volumeRangeCm3;
-  const range = shownRange(low, high, 'cm³');
-  const outside =
-    target.outsideDoseCm3 > 0 ? `; ${shownVolume(target.outsideDoseCm3)} OUTSIDE THE DOSE GRID, counted as cold` : '';
+  const lines = textColumns([
+    [...headRow('Lesion', ({ head: title }) => title).slice(0, -1), 'Outcome'],
+    ...(columns.some(({ limits }) => limits !== '') ? [headRow('limit', ({ limits }) => limits)] : []),
+    headRow('cited', ({ items }) => (items === '' ? '' : `[${items}]`)),
+    ...rows.map(({ lesion, findings }) => [
+      `${MARKS[toneOf(lesion.outcome)]} ${shortened(lesion.id, 12)}`,
+      ...findings.map((finding, n) =>
+        finding === null
+          ? ''
+          : `${markOf(finding).padEnd(blank.length)} ${briefValue(finding, lesion).padStart(widths[n] ?? 0)}`,
+      ),
+      briefWords(lesion.outcome),
+    ]),
+  ]);
   return [
-    `   ${role} ${target.roiName}: ${shownVolume(target.volumeCm3)}${range === '' ? '' : ` (${range})`}, ` +
-      `at prescription ${shownCoverage(target.coveragePercent, limitsOf(findings, target.roiName))}${outside}`,
+    ...lines,
     ...wrapText(
-      targetDoses(target, lesion)
-        .map(({ name, shown }) => `${name} ${shown}`)
-        .join(', '),
-      '       ',
-    ),
-    ...(target.reason === null ? [] : wrapText(target.reason, '       ')),
-  ];
-}
-
-function indexLine(lesion: LesionResult): string[] {
-  const indices = lesion.indices ?? [];
-  if (indices.length === 0) return [];
-  const shown = indices.map(({ name, value, unit, reason }) =>
-    value === null
-      ? `${name} not computed${reason === null ? '' : ` (${reason})`}`
-      : `${name} ${shownValue(value, unit)}`,
-  );
-  return wrapText(`Indices, no rule: ${shown.join(', ')}`, '   ', '       ');
-}
-
-function tpsLines({ tps }: LesionResult): string[] {
-  if (tps === null) return [];
-  const name = [tps.system, tps.version].filter((part) => part !== null).join(' ');
-  return [
-    `   Planning system${name === '' ? '' : ` (${name})`} beside this program:`,
-    ...textColumns(
-      tps.rows.map(({ quantity, unit, tps: theirs, here, difference, explainedBy }) => [
-        quantity,
-        shownValue(theirs, unit),
-        `here ${shownValue(here, unit)}`,
-        difference === null ? '' : `difference ${shownDifference(difference, unit)}`,
-        explainedBy === null ? '' : `closest with ${explainedBy}`,
-      ]),
-      [1],
-      '       ',
+      `ok met or no deviation, ! acceptable deviation, !! unacceptable or not met, ? open${isWithheld ? '; in brackets: what it would be' : ''}`,
+      INDENT,
     ),
   ];
 }
 
 function looseFindings(result: CheckResult): string[] {
   const findings = findingsOfNoLesion(result);
-  return findings.length === 0 ? [] : ['Findings on the whole plan', ...findingLines(findings)];
+  return findings.length === 0 ? [] : ['Findings on the whole plan', ...findingLines(findings, null, [])];
 }
 
 function hottestOutside({ hottestOutsideTargets: hottest, lesions }: CheckResult): string[] {
   if (hottest === null) return lesions.length === 0 ? [] : ['Hottest point outside all PTVs: not computed'];
   const { doseGy, atMm, roiNames, nearestLesion, percentOfPrescription } = hottest;
-  const where = roiNames.length === 0 ? 'in no ROI' : `in ${roiNames.join(', ')}`;
   const share =
-    percentOfPrescription === null
-      ? ''
-      : `, ${shownValue(percentOfPrescription, '%', [130])} of the prescription of ${nearestLesion}`;
+    percentOfPrescription === null ? '' : ` (${shownValue(percentOfPrescription, '%', [130])} of its prescription)`;
   return wrapText(
-    `Hottest point outside all PTVs: ${shownDose(doseGy)} ${where} at (${atMm.map((x) => x.toFixed(1)).join(', ')}) mm, nearest lesion ${nearestLesion}${share}`,
+    `Hottest point outside all PTVs: ${shownDose(doseGy)}, nearest lesion ${nearestLesion}${share}, ${
+      roiNames.length === 0 ? 'in no ROI' : `in ${roiNames.join(', ')}`
+    }, at (${atMm.map((x) => x.toFixed(1)).join(', ')}) mm`,
     '',
-    '   ',
+    INDENT,
   );
 }
 
 function organsAtRisk({ organsAtRisk: organs }: CheckResult): string[] {
   if (organs.length === 0) return [];
   return [
-    'Organs at risk, not checked: no limit in this record',
-    ...textColumns(
-      organs.map(({ roiName, volumeCm3, d0035ccGy, dmeanGy, dose, reason }) => [
-        roiName,
-        shownVolume(volumeCm3),
-        `D0.035cc ${shownDose(d0035ccGy)}`,
-        `Dmean ${shownDose(dmeanGy)}`,
-        [dose === null ? null : `in ${dose}`, reason].filter((part) => part !== null).join('; '),
-      ]),
-      [1],
-      '   ',
+    'Organs at risk: not checked: no limit in this record',
+    ...organsByDose(organs).flatMap(({ dose, rows }) =>
+      textColumns(
+        [
+          [dose === null ? '' : `in ${dose}`, 'volume', 'D0.035cc', 'Dmean', ''],
+          ...rows.map(({ roiName, volumeCm3, d0035ccGy, dmeanGy, reason }) => [
+            roiName,
+            shownVolume(volumeCm3),
+            shownDose(d0035ccGy),
+            shownDose(dmeanGy),
+            reason ?? '',
+          ]),
+        ],
+        [1, 2, 3],
+        INDENT,
+      ),
     ),
   ];
 }
 
-function notChecked({ notChecked: rules }: CheckResult): string[] {
-  return rules.length === 0
-    ? []
-    : [
-        'Not checked',
-        ...textColumns(
-          rules.map(({ rule, why }) => [ruleTitle(rule), why]),
-          [],
-          '   ',
-        ),
-      ];
-}
-
-function citations({ findings, trial }: CheckResult): string[] {
-  const places = new Map<string, string>();
-  for (const { cite } of findings) places.set(`[${cite.item}]`, `${cite.registry}, ${cite.section}`);
-  if (places.size === 0) return [];
-  const items = (trial.items ?? []).flatMap(({ item, words }) => wrapText(`${item}: ${words}`, '   ', '       '));
-  return ['Rules cited', ...textColumns([...places].sort(), [], '   '), ...items];
-}
-
-function conventions({ conventions: used }: CheckResult): string[] {
+/** A line for each open point of the record, and what an option means where a finding hangs on it. */
+function readings(result: CheckResult): string[] {
+  const { readings: all } = result;
+  if (all.length === 0) return [];
+  const remedy = howToRead(result);
   return [
-    `Computed with end caps ${used.endCaps}, ${used.betweenSlices} between slices, ${used.doseInterpolation} dose.`,
-    ...wrapText(`Ranges, and what stands in brackets after a value: ${used.intervalMeans}.`, ''),
+    'How the record was read where it leaves something open',
+    ...textColumns(
+      all.map((reading) => [
+        reading.name,
+        reading.chosen ?? 'open',
+        chosenBy(reading),
+        reading.chosen === null
+          ? `${reading.question} (${listed(
+              reading.options.map(({ name }) => name),
+              'or',
+            )})`
+          : reading.question,
+      ]),
+      [],
+      INDENT,
+    ),
+    ...(remedy === null ? [] : wrapText(remedy, INDENT, `${INDENT}  `)),
   ];
 }
 
-function inputs({ inputs: files }: CheckResult): string[] {
+function citations(result: CheckResult): string[] {
+  const { trial } = result;
+  const items = trial.items ?? [];
+  return citedSections(result).flatMap(({ section, items: cited }, n) => [
+    ...(n === 0 ? ['Rules cited'] : []),
+    ...wrapText(`${section}${items.length === 0 ? `: ${cited.join(', ')}` : ''}`, INDENT),
+    ...cited.flatMap((item) => {
+      const words = items.find((each) => each.item === item)?.words;
+      return words === undefined ? [] : wrapText(`${item}: ${words}`, `${INDENT}  `, `${INDENT}       `);
+    }),
+  ]);
+}
+
+function basis({ conventions: used, inputs, trial }: CheckResult): string[] {
   return [
-    'Inputs',
+    'What it rests on',
+    ...wrapText(`Trial: ${trial.title} (${trial.registry}, record of ${trial.recordDate})`, INDENT, `${INDENT}  `),
+    ...wrapText(
+      `Computed with end caps ${used.endCaps}, ${used.betweenSlices} between slices, ${used.doseInterpolation} dose`,
+      INDENT,
+      `${INDENT}  `,
+    ),
+    ...wrapText(`In brackets after a value: ${used.intervalMeans}`, INDENT, `${INDENT}  `),
     ...textColumns(
-      files.map(({ modality, sopInstanceUid, sha256, bytes }) => [
-        modality,
-        sopInstanceUid,
-        `sha256 ${shortHash(sha256)}`,
-        `${bytes} bytes`,
-      ]),
-      [3],
-      '   ',
+      inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, `sha256 ${shortHash(sha256)}`]),
+      [],
+      INDENT,
     ),
   ];
 }
 
 function list(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.flatMap((line) => wrapText(line, '   ', '     '))];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return lines.length === 0 ? [] : [title, ...lines.flatMap((line) => wrapText(`- ${line}`, INDENT, `${INDENT}  `))];
 }

@@ -7,7 +7,7 @@ import { textColumns, wrapText } from './text-columns.ts';
 export function dvhText(result: DvhResult): string {
   const { software, notice, structures, unusable, warnings, conventions, inputs, confirmed } = result;
   const blocks = [
-    [`${software.name} ${software.version}: dose-volume histograms`, ...wrapText(notice, '')],
+    [`${software.name} ${software.version}: dose-volume histograms`, notice],
     ...structures.map((structure) => [
       `${structure.roiName} (ROI ${structure.roiNumber}): ${shownVolume(structure.volumeCm3)}` +
         (structure.outsideDoseCm3 > 0 ? `, ${shownVolume(structure.outsideDoseCm3)} OUTSIDE THE DOSE GRID` : ''),

@@ -9,7 +9,7 @@ const KINDS = { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other
 export function inspectText(result: InspectResult): string {
   const { software, notice } = result;
   const blocks = [
-    [`${software.name} ${software.version}: what is here`, ...wrapText(notice, '')],
+    [`${software.name} ${software.version}: what is here`, notice],
     result.refusals.length === 0
       ? []
       : [

@@ -13,8 +13,16 @@ const BADNESS: Readonly<Record<FindingOutcome, number>> = {
   met: 0,
 };
 
+/** A finding as it would be if nothing stood against the whole plan. */
+export function asFound(finding: Finding): Finding {
+  const { withheld } = finding;
+  if (withheld === undefined) return finding;
+  return { ...finding, outcome: withheld.outcome, words: withheld.words, reason: withheld.reason };
+}
+
 /** How bad a finding may turn out to be. */
-export function worstPossibleBadness(finding: Finding): number {
+export function worstPossibleBadness(given: Finding): number {
+  const finding = asFound(given);
   const possible = [...(finding.between ?? []), ...finding.readings.map((reading) => reading.outcome)];
   const open = isOpen(finding.outcome) ? possible.map((outcome) => BADNESS[outcome] - 1) : [];
   return Math.max(BADNESS[finding.outcome], ...open);
@@ -47,6 +55,11 @@ export function isOpen(outcome: FindingOutcome): boolean {
   return outcome === 'undecided' || outcome === 'depends-on-reading' || outcome === 'not-evaluable';
 }
 
+/** Nothing in it needs to be read: the rule is met or without deviation, or would be. */
+export function isFine(finding: Finding): boolean {
+  return toneOf(asFound(finding).outcome) === 'fine';
+}
+
 export type Tone = 'bad' | 'deviation' | 'open' | 'fine' | 'none';
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -73,6 +86,12 @@ export const MARKS: Readonly<Record<Tone, string>> = {
   fine: 'ok',
   none: '- ',
 };
+
+/** The mark of a finding; in brackets where its verdict is withheld. */
+export function markOf(finding: Finding): string {
+  const mark = MARKS[toneOf(asFound(finding).outcome)];
+  return finding.withheld === undefined ? mark : `(${mark.trim()})`;
+}
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
   for (let index = 0; index < Math.max(a.length, b.length); index++) {

@@ -1,5 +1,5 @@
-import { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3, overallWords } from '../../core/index.ts';
-import type { CheckResult, Finding, Interval, LesionResult, OverallOutcome, TargetResult } from '../../core/index.ts';
+import { formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from '../../core/index.ts';
+import type { Finding, Interval, LesionResult, TargetResult } from '../../core/index.ts';
 
 /** A value of a finding or a metric, with its unit, as people read it. */
 export function shownValue(value: number | null, unit: string, limits: readonly number[] = []): string {
@@ -45,14 +45,23 @@ export function shownCoverage(coverage: Interval | null, limits: readonly number
   return `${shownValue(coverage.value, '%', limits)}${range === '' ? '' : ` (${range})`}`;
 }
 
-/** "+0.12 cm³"; small volumes to two figures, all else to two decimals, and no sign on what is shown as zero. */
-export function shownDifference(difference: number | null, unit: string): string {
+/** "+0.12 cm³ (+0.4 %)", "-1.1 %", "0.00 Gy"; no sign on what is shown as zero, and the share of `of` beside a volume. */
+export function shownDifference(difference: number | null, unit: string, of: number | null = null): string {
   if (difference === null) return '-';
-  const size = Math.abs(difference);
   const isVolume = unit === 'cm³' || unit === 'cc';
-  const digits = isVolume && size < 0.1 && size >= 0.0005 ? String(Number(size.toPrecision(2))) : size.toFixed(2);
-  const sign = Number(digits) === 0 ? '' : difference > 0 ? '+' : '-';
-  return `${sign}${digits} ${isVolume ? 'cm³' : unit}`.trimEnd();
+  const size = Math.abs(difference);
+  const digits = isVolume && size >= 0.0005 && size < 0.1 ? decimalsOfTwoFigures(size) : unit === '%' ? 1 : 2;
+  const amount = `${signed(difference, digits)} ${isVolume ? 'cm³' : unit}`.trimEnd();
+  return isVolume && of !== null && of > 0 ? `${amount} (${signed((100 * difference) / of, 1)} %)` : amount;
+}
+
+function signed(value: number, decimals: number): string {
+  const digits = Math.abs(value).toFixed(decimals);
+  return Number(digits) === 0 ? digits : `${value > 0 ? '+' : '-'}${digits}`;
+}
+
+function decimalsOfTwoFigures(size: number): number {
+  return 1 - Math.floor(Math.log10(size));
 }
 
 /** A limit as a clause: "limit 90 %". */
@@ -67,14 +76,40 @@ export function ruleTitle(rule: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-export function lesionFacts(lesion: LesionResult): string {
-  const flag = (value: boolean | null, yes: string, no: string, unknown: string): string =>
-    value === null ? unknown : value ? yes : no;
-  return [
-    lesion.site ?? 'site not given',
-    flag(lesion.highRisk, 'high risk', 'not high risk', 'risk not given'),
-    flag(lesion.symptomatic, 'symptomatic', 'not symptomatic', 'symptoms not given'),
-  ].join(', ');
+/** The same for a narrow column: "PTV cov.", "Isodose", "Maximum". */
+export function ruleHead(rule: string): string {
+  const title = ruleTitle(rule)
+    .replace(/ coverage$/, ' cov.')
+    .replace(/^Prescription isodose$/, 'Isodose')
+    .replace(/^Maximum dose$/, 'Maximum');
+  return shortened(title, 14);
+}
+
+/** A name cut to so many characters, for a column or a drawing; the whole name stands elsewhere. */
+export function shortened(text: string, length: number): string {
+  const letters = [...text];
+  return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`;
+}
+
+/** "bone, high risk, symptomatic"; what the case does not say is named together. */
+export function lesionFacts({ site, highRisk, symptomatic }: LesionResult): string {
+  const known = [
+    site,
+    highRisk === null ? null : highRisk ? 'high risk' : 'not high risk',
+    symptomatic === null ? null : symptomatic ? 'symptomatic' : 'not symptomatic',
+  ].filter((fact) => fact !== null);
+  const missing = [
+    ...(site === null ? ['site'] : []),
+    ...(highRisk === null ? ['risk'] : []),
+    ...(symptomatic === null ? ['symptoms'] : []),
+  ];
+  return [...known, ...(missing.length === 0 ? [] : [`${listed(missing)} not given`])].join(', ');
+}
+
+/** "a, b and c" */
+export function listed(words: readonly string[], last = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 }
 
 export function prescriptionWords(lesion: LesionResult): string {
@@ -97,11 +132,11 @@ export function targetDoses(target: TargetResult, lesion: LesionResult): { name:
     { name: 'Dmax', shown: withShare(target.dmaxGy) },
     { name: 'D0.035cc', shown: withShare(target.d0035ccGy) },
     { name: 'D2%', shown: withShare(target.d2PercentGy) },
-    { name: 'D50%', shown: shownDose(target.d50PercentGy) },
-    { name: 'D95%', shown: shownDose(target.d95PercentGy) },
     { name: 'D98%', shown: shownDose(target.d98PercentGy) },
-    { name: 'Dmin', shown: shownDose(target.dminGy) },
+    { name: 'D95%', shown: shownDose(target.d95PercentGy) },
+    { name: 'D50%', shown: shownDose(target.d50PercentGy) },
     { name: 'Dmean', shown: shownDose(target.dmeanGy) },
+    { name: 'Dmin', shown: shownDose(target.dminGy) },
   ];
 }
 
@@ -118,26 +153,6 @@ export function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-/** What a summary says beyond the outcome's own words, which stand above it already. */
-export function because(outcome: OverallOutcome, words: string): string[] {
-  const start = overallWords(outcome);
-  const rest = words.startsWith(start)
-    ? words
-        .slice(start.length)
-        .trim()
-        .replace(/^\((.*)\)$/, '$1')
-    : words;
-  return rest === '' ? [] : [rest.charAt(0).toUpperCase() + rest.slice(1)];
-}
-
-/** How an open question was read, in the trial file's own sentences; or what it could be read as, if nobody chose. */
-export function readingWords({ chosen, by, options, reason }: CheckResult['readings'][number]): string {
-  if (chosen === null)
-    return `Open. ${options.map(({ name, words }) => `${name}: ${sentence(words)}`).join(' ')} ${reason}`;
-  const words = options.find(({ name }) => name === chosen)?.words ?? '';
-  return `Read as ${chosen} (${by === 'case' ? 'chosen in the case' : by}). ${sentence(words)} ${reason}`;
-}
-
-function sentence(words: string): string {
-  return /[.!?]$/.test(words) || words === '' ? words : `${words}.`;
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

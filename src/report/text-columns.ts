@@ -1,6 +1,6 @@
-const WIDTH = 120;
+export const WIDTH = 100;
 /** Beyond this, what follows would be squeezed into a column too narrow to read. */
-const WIDEST_START = 80;
+const WIDEST_START = 66;
 
 /**
  * Rows as aligned columns, two spaces apart; columns named in `right` are flush right. A last cell that would run past

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult } from '../../core/index.ts';
+import type { CheckResult, Finding } from '../../core/index.ts';
 import { checkResultSchema } from '../../core/index.ts';
 import { checkCsv } from '../../src/report/check-csv.ts';
 import { checkHtml } from '../../src/report/check-html.ts';
@@ -31,6 +31,46 @@ function without(change: Partial<CheckResult>): CheckResult {
   return { ...CHECK_FIXTURE, ...change };
 }
 
+/** Nothing may be settled, and a ROI name that must not be capitalised stands in the reason. */
+const BLOCKED: CheckResult = (() => {
+  const message = 'pTv4 is not confirmed';
+  const held = (finding: Finding, words: string): Finding => ({
+    ...finding,
+    outcome: 'not-evaluable',
+    reason: `${message}; else: ${words}`,
+    withheld: { by: 'x', outcome: finding.outcome, words, reason: null },
+  });
+  const base = CHECK_FIXTURE.findings.filter(({ lesion }) => lesion === 'L2');
+  const findings = base.flatMap((finding) => [
+    held({ ...finding, value: 96, low: 96, high: 96, outcome: 'per-protocol' }, '90/80 rule: no deviation'),
+    held(
+      {
+        ...finding,
+        rule: 'himars/gtv-coverage',
+        roiName: 'GTV_2',
+        cite: { ...finding.cite, item: 'H22' },
+        value: 70,
+        low: 70,
+        high: 70,
+        outcome: 'not-met',
+      },
+      'not met',
+    ),
+  ]);
+  return {
+    ...CHECK_FIXTURE,
+    outcome: 'not-evaluable',
+    lesions: CHECK_FIXTURE.lesions.filter(({ id }) => id === 'L2'),
+    findings,
+    warnings: [{ code: 'x', message }],
+    summary: {
+      ...CHECK_FIXTURE.summary,
+      worstSettled: null,
+      blockers: [{ code: 'x', message, weight: 'outright', remedy: 'write "confirm" into the case' }],
+    },
+  };
+})();
+
 describe('the check as text', () => {
   const text = checkText(CHECK_FIXTURE);
   const lines = text.trimEnd().split('\n');
@@ -43,6 +83,32 @@ describe('the check as text', () => {
   it('says the verdict before any lesion', () => {
     expect(text.indexOf('UNACCEPTABLE DEVIATION')).toBeGreaterThan(0);
     expect(text.indexOf('UNACCEPTABLE DEVIATION')).toBeLessThan(text.indexOf('Lesion L'));
+  });
+
+  it('says the verdict once, and what else is possible only if it is something else', () => {
+    expect(text.match(/unacceptable deviation$/gim)).not.toBeNull();
+    expect(text).not.toMatch(/Worst still possible/);
+    const open = without({
+      outcome: 'undecided',
+      summary: { ...CHECK_FIXTURE.summary, worstSettled: null, worstPossible: 'not-met' },
+    });
+    expect(checkText(open)).toContain('Worst still possible: a rule is not met.');
+    expect(joined(text)).toContain(
+      '4 lesions, 7 findings: 1 unacceptable deviation, 1 not met, 1 acceptable deviation, 3 open, 1 met or without deviation.',
+    );
+  });
+
+  it('shows every lesion against every rule in a line of at most 100 characters', () => {
+    const start = lines.findIndex((line) => line.startsWith('   Lesion '));
+    const rows = lines.slice(start, start + 7).map((line) => line.trim().split(/ {2,}/));
+    expect(rows[0]).toEqual(['Lesion', 'PTV cov.', 'Isodose', 'GTV cov.', 'Maximum', 'Outcome']);
+    expect(rows[1]).toEqual(['limit', '80/90 %', '80 %', '90 %', '130 %']);
+    expect(rows[2]).toEqual(['cited', '[H19]', '[H17]', '[H22]', '[H18]']);
+    expect(rows[3]).toEqual(['!! L3', '!!', '78.5 %', '!! 88.4 %', 'ok 122.6 %', 'unacceptable deviation']);
+    expect(rows[4]).toEqual(['?', 'L1', '?', '89.96 %', '?', '77.6 %', 'depends on the reading']);
+    expect(rows[5]).toEqual(['?', 'L4', '?', '-', 'no verdict']);
+    expect(rows[6]).toEqual(['!', 'L2', '!', '85.0 %', 'acceptable deviation']);
+    for (const line of lines.slice(start, start + 7)) expect([...line].length).toBeLessThanOrEqual(100);
   });
 
   it('lists the lesions worst possible first', () => {
@@ -62,13 +128,15 @@ describe('the check as text', () => {
   });
 
   it('shows what the planning system reported beside this program, and which convention explains it', () => {
-    expect(joined(text)).toContain('PTV volume 33.1 cm³ here 33.3 cm³ difference +0.20 cm³ closest with end caps none');
-    expect(joined(text)).toContain('difference -0.40 %');
+    // 0.2 of 33.1 is 0.6 %.
+    expect(joined(text)).toContain('there here difference closest with');
+    expect(joined(text)).toContain('PTV volume 33.1 cm³ 33.3 cm³ +0.20 cm³ (+0.6 %) end caps none');
+    expect(joined(text)).toContain('PTV coverage 85.4 % 85.0 % -0.4 %');
   });
 
   it('gives organs at risk numbers and no verdict', () => {
     expect(text).toContain('not checked: no limit in this record');
-    expect(joined(text)).toContain('SpinalCord 40.2 cm³ D0.035cc 14.20 Gy Dmean 3.30 Gy');
+    expect(joined(text)).toContain('volume D0.035cc Dmean SpinalCord 40.2 cm³ 14.20 Gy 3.30 Gy');
   });
 
   it('ends with the line that counts the rules', () => {
@@ -77,30 +145,89 @@ describe('the check as text', () => {
   });
 
   it('marks every line of a finding without colour', () => {
-    expect(text).toMatch(/^ {3}!! {2}PTV coverage/m);
-    expect(text).toMatch(/^ {3}\? {3}PTV coverage/m);
-    expect(text).toMatch(/^ {3}ok {2}Maximum dose/m);
+    expect(text).toMatch(/^ {3}!! PTV coverage of PTV_3: 78\.5 %/m);
+    expect(text).toMatch(/^ {3}\? {2}PTV coverage of <img/m);
+    expect(text).toMatch(/^ {3}ok maximum 122\.6 %$/m);
     // eslint-disable-next-line no-control-regex -- the escape character begins every colour
     expect(text).not.toMatch(/\u001b/);
   });
 
   it('says loudly that a proposed pairing is not confirmed, what was confirmed, and that no lesion was checked', () => {
-    expect(checkText(without({ pairing: 'proposed' }))).toContain('PAIRING NOT CONFIRMED');
+    expect(checkText(without({ pairing: 'proposed' }))).toContain('proposals of this program, not confirmed.');
     expect(checkText(without({ confirmed: ['patient', 'links'] }))).toContain(
       'Confirmed by the user, not by the data: patient, links.',
     );
     expect(checkText(without({ lesions: [], findings: [] }))).toContain('NO LESION WAS CHECKED');
   });
 
-  it('says how an ambiguous record was read, and what nobody chose', () => {
-    for (const shown of [joined(text), seen(checkHtml(CHECK_FIXTURE))]) {
-      expect(shown).toContain(
-        'Which target volume? Read as ptv (default). the PTV. the sentence before speaks of the PTV',
-      );
-      expect(shown).toContain(
-        'Open. of-maximum: of the maximum dose. of-near-maximum: of the near-maximum dose. the record does not say',
-      );
+  it('says in a line how an ambiguous record was read and by whom, and how to settle what a finding hangs on', () => {
+    expect(joined(text)).toContain('targetVolume ptv by default Which target volume?');
+    expect(joined(text)).toContain(
+      'isodoseOf open by nobody Of what is the prescription isodose a percentage? (of-maximum or of-near-maximum)',
+    );
+    expect(joined(text)).toContain('for example "readings": {"isodoseOf": "of-maximum"}.');
+    const words = seen(checkHtml(CHECK_FIXTURE));
+    expect(words).toContain('Which target volume? targetVolume ptv , by default the PTV');
+    expect(words).toContain(
+      'open , by nobody of-maximum: of the maximum dose of-near-maximum: of the near-maximum dose',
+    );
+    const settled = without({ findings: CHECK_FIXTURE.findings.filter(({ readings }) => readings.length === 0) });
+    expect(checkText(settled)).not.toContain('for example "readings"');
+  });
+
+  it('says once what stands against every verdict, with what to do, and beside each value what it would be', () => {
+    for (const [shown, bracket] of [
+      [checkText(BLOCKED), '(ok) 96.0 %'],
+      [seen(checkHtml(BLOCKED)), '96.0 % (no deviation)'],
+    ] as const) {
+      expect(shown.split('pTv4 is not confirmed').length - 1).toBe(1);
+      expect(joined(shown)).toContain('To do: write "confirm" into the case');
+      expect(shown).toContain(bracket);
+      expect(shown).not.toMatch(/PTV4|PTv4/);
     }
+    expect(joined(checkText(BLOCKED))).toContain('(!!) GTV coverage of GTV_2: 70.0 %, limit 90 %; else: not met [H22]');
+  });
+
+  it('says a reason that lesions share once in full, and what is no blocker as a warning', () => {
+    const reason = 'no prescription is given; the plan: it states 7 Gy at a point';
+    const unchecked = CHECK_FIXTURE.lesions.flatMap(({ id }) =>
+      CHECK_FIXTURE.findings.slice(0, 1).map((finding) => ({
+        ...finding,
+        lesion: id,
+        value: null,
+        low: null,
+        high: null,
+        limit: null,
+        outcome: 'not-evaluable' as const,
+        between: null,
+        reason,
+      })),
+    );
+    const shown = checkText(without({ findings: unchecked }));
+    expect(joined(shown).split('it states 7 Gy at a point').length - 1).toBe(1);
+    expect(joined(shown)).toContain(`All lesions: ${reason} To do: state it for each lesion in the case`);
+    expect(shown.match(/PTV coverage not checked: no prescription is given$/gm)).toHaveLength(4);
+    expect(shown).toContain('RP.dcm does not name the structure set [links]');
+  });
+
+  it('shows a difference that is only rounding as 0.0', () => {
+    const [, second] = CHECK_FIXTURE.lesions;
+    const row = { quantity: 'GTV coverage', unit: '%', tps: 100, here: 100, difference: -1.4e-13, explainedBy: null };
+    const tps = { system: null, version: null, rows: [row] };
+    const lesions = second === undefined ? [] : [{ ...second, tps }];
+    const shown = checkText(without({ lesions }));
+    expect(joined(shown)).toContain('GTV coverage 100.0 % 100.0 % 0.0 %');
+    expect(shown).not.toMatch(/e-13|-0\.0/);
+  });
+
+  it('says what a coverage most likely is, where that reads differently', () => {
+    expect(text).not.toContain('most likely');
+    const lesions = CHECK_FIXTURE.lesions.map((lesion) =>
+      lesion.id === 'L3' && lesion.ptv !== null
+        ? { ...lesion, ptv: { ...lesion.ptv, coverageBestEstimatePercent: 79.02 } }
+        : lesion,
+    );
+    expect(joined(checkText(without({ lesions })))).toContain('78.5 % (78.10-79.20, most likely 79.02 %), limit 80 %');
   });
 
   it('does not lose a finding of a lesion that is not listed', () => {
@@ -259,6 +386,7 @@ function hostileEverywhere(value: unknown, hostile: string, key = ''): unknown {
     'worstPossible',
     'pairing',
     'by',
+    'weight',
     'chosen',
     'site',
     'isodoseOf',

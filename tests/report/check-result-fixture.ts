@@ -123,6 +123,7 @@ export const CHECK_FIXTURE: CheckResult = {
     words: 'At least one lesion has an unacceptable deviation.',
     worstSettled: 'unacceptable-deviation',
     worstPossible: 'unacceptable-deviation',
+    blockers: [],
     open: [
       { rule: 'himars/ptv-coverage', lesion: 'L1', outcome: 'undecided' },
       { rule: 'himars/prescription-isodose', lesion: 'L1', outcome: 'depends-on-reading' },
