@@ -14,8 +14,8 @@ import {
 import type { ProposedPrescription } from '../dicom/index.ts';
 import type { CheckSources } from './check-sources.ts';
 
-/** Two solids that differ by no more than this share of the smaller one are the same: rounding of contours and rows. */
-const SAME_SHARE = 0.001;
+/** Solids that differ by no more than this share are the same: planning systems unite targets on a raster. */
+const SAME_SHARE = 0.01;
 const SAME_DOSE_GY = 0.01;
 
 type Named = Pick<CaseFile, 'lesions' | 'trabecularBone' | 'gtvTotal'>;

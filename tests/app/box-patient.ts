@@ -2,9 +2,11 @@
  * Patients of boxes in doses that fall along x alone: every coverage is a ratio of lengths, whatever the caps, the shape
  * between slices and the rows. Sizes and spacings differ per axis, so that a swap shows.
  */
-import { sampleDose } from '../../core/index.ts';
+import { expect } from 'vitest';
+import { exitStatusOf, isTrabeculaError, sampleDose } from '../../core/index.ts';
 import type {
   CaseFile,
+  CaseLesion,
   CheckResult,
   DoseField,
   DoseLayout,
@@ -21,7 +23,8 @@ import { patientFiles } from '../../src/app/phantom.ts';
 import type { FileBytes } from '../../src/dicom/index.ts';
 import type { WriteOptions } from '../../src/dicom/write-phantom.ts';
 
-export const SLICE_MM = 2.5;
+export const SLICE_MM = 5;
+export const RX = 27;
 
 export interface Box {
   readonly x: readonly [number, number];
@@ -64,11 +67,19 @@ export function emptyRoi(roiName: string, interpretedType: RoiType): PhantomRoi 
   return { roiName, interpretedType, contours: [], colour: [0, 0, 255] };
 }
 
-/** Falls by 0.2 Gy/mm towards +x and is exactly `rxGy` where `covered` of the box lies on the hot side. */
+/**
+ * Falls by 0.2 Gy/mm towards +x and is exactly `rxGy` where `covered` of the box lies on the hot side; flat before the
+ * box. A straight slope is what every interpolation says it is.
+ */
 export function slope(covered: number, rxGy = 27, { x }: Box = PTV): DoseField {
   const at = x[0] + covered * (x[1] - x[0]);
-  return (u) => (u > x[1] + 1e-6 ? 0.4 * rxGy : Math.min(rxGy + 0.2 * (at - u), rxGy + 0.2 * (at - x[0])));
+  return (u) => rxGy + 0.2 * (at - Math.max(u, x[0]));
 }
+
+export const flat =
+  (doseGy: number): DoseField =>
+  () =>
+    doseGy;
 
 /** Nodes at multiples of 3, 2 and 2.5 mm: the sides of the boxes in x are nodes. */
 export const GRID: DoseLayout = {
@@ -102,11 +113,7 @@ export const PLAN_1: PhantomPlan = {
   beams: 2,
 };
 
-export const CASE: CaseFile = {
-  schema: 'trabecula/case/1',
-  trial: 'himars',
-  lesions: [{ id: 'L1', gtv: 'GTV_1', ptv: 'PTV_1', prescription: { doseGy: 27, fractions: 3 } }],
-};
+export const CASE: CaseFile = { schema: 'trabecula/case/1', trial: 'himars', lesions: [lesion()] };
 
 /** One lesion, one plan, one dose that covers 95 % of the PTV: nothing is wrong with it. */
 export function boxPatient(more: Partial<PhantomPatient> = {}): PhantomPatient {
@@ -125,11 +132,15 @@ export function boxPatient(more: Partial<PhantomPatient> = {}): PhantomPatient {
   };
 }
 
-export type CaseChanges = Partial<CaseFile>;
+/** The lesion of the case with keys replaced, or left out where they are undefined. */
+export function lesion(more: { [Key in keyof CaseLesion]?: CaseLesion[Key] | undefined } = {}): CaseLesion {
+  const all = { id: 'L1', gtv: 'GTV_1', ptv: 'PTV_1', prescription: { doseGy: RX, fractions: 3 }, ...more };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as CaseLesion;
+}
 
-/** The case of a patient with some keys replaced; the lesion's own keys under `lesion`. */
-export function caseWith(changes: CaseChanges, lesion: Partial<NonNullable<CaseFile['lesions']>[number]> = {}): CaseFile {
-  return { ...CASE, lesions: [{ ...CASE.lesions![0]!, ...lesion }], ...changes };
+/** The case with keys of its own, and of its lesion, replaced. */
+export function caseWith(changes: Partial<CaseFile>, ofLesion: Parameters<typeof lesion>[0] = {}): CaseFile {
+  return { ...CASE, lesions: [lesion(ofLesion)], ...changes };
 }
 
 export interface Checked {
@@ -146,7 +157,13 @@ export function filesOf(patient: PhantomPatient, amend?: WriteOptions['amend']):
   return patientFiles(patient, amend === undefined ? {} : { amend }).filter(({ path }) => path !== 'case.json');
 }
 
-export function answerOf({ patient = boxPatient(), files, caseFile, amend, request }: Checked = {}): Promise<CheckAnswer> {
+export function answerOf({
+  patient = boxPatient(),
+  files,
+  caseFile,
+  amend,
+  request,
+}: Checked = {}): Promise<CheckAnswer> {
   const given = caseFile === undefined ? patient.caseFile : caseFile;
   return check({
     files: files ?? filesOf(patient, amend),
@@ -161,6 +178,31 @@ export function answerOf({ patient = boxPatient(), files, caseFile, amend, reque
 export async function resultOf(checked: Checked = {}): Promise<CheckResult> {
   return (await answerOf(checked)).result;
 }
+
+/** What a request is refused with. */
+export async function refusalOf(checked: Checked): Promise<{ kind: string; message: string }> {
+  try {
+    await answerOf(checked);
+  } catch (error) {
+    if (isTrabeculaError(error)) return { kind: error.kind, message: error.message };
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+/** The result of a check that something stands in the way of. */
+export async function notEvaluable(checked: Checked): Promise<CheckResult> {
+  const result = await resultOf(checked);
+  expect(result.outcome).toBe('not-evaluable');
+  expect(exitStatusOf(result.outcome)).toBe(2);
+  return result;
+}
+
+export const codes = ({ warnings }: CheckResult): string[] => warnings.map(({ code }) => code);
+export const messages = ({ warnings }: CheckResult): string => warnings.map(({ message }) => message).join('\n');
+
+/** A text that contains the words, within an object to be matched. */
+export const containing = (words: string): string => expect.stringContaining(words) as string;
 
 export function findingOf(result: CheckResult, rule: string, lesion = 'L1'): Finding {
   const found = result.findings.filter((finding) => finding.rule === `himars/${rule}` && finding.lesion === lesion);
