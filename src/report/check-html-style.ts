@@ -59,7 +59,7 @@ svg .axis { stroke: var(--line); } svg .tick { fill: var(--soft); font-size: 11p
 svg .track { fill: var(--wash); } svg .ptv { stroke: var(--ptv); } svg .gtv { stroke: var(--gtv); }
 svg .curve { fill: none; stroke-width: 2; } svg .curve.gtv { stroke-dasharray: 6 3; }
 svg .range { stroke-width: 7; opacity: .45; } svg .point { stroke-width: 2.5; }
-svg .label.ptv { fill: var(--ptv); stroke: none; } svg .label.gtv { fill: var(--gtv); stroke: none; }
+svg .best { stroke: none; fill: var(--ink); } svg .label.ptv { fill: var(--ptv); stroke: none; } svg .label.gtv { fill: var(--gtv); stroke: none; }
 .hash { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: .8rem; overflow-wrap: anywhere; }
 ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }
 .last { margin-top: 2rem; padding-top: .8rem; border-top: 2px solid var(--ink); font-weight: 600; }
@@ -71,7 +71,7 @@ ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }
   .stack, .stack tbody, .stack tr, .stack td, .stack th { display: block; width: 100%; text-align: left; }
   .stack tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
   .stack td, .stack th { border: 0; padding: .05rem 0; white-space: normal; }
-  .stack td:empty { display: none; }
+  .stack td:empty { display: none; } .brief { display: inline; } .matrix td { white-space: normal; }
   .stack td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
 }
 @media print {

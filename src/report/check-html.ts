@@ -69,9 +69,9 @@ export function checkHtml(result: CheckResult): string {
   return `${page.source.trim()}\n`;
 }
 
-function tag(outcome: string, words: string): Markup {
+function tag(outcome: string, words: string, kind: 'settled' | 'withheld' = 'settled'): Markup {
   const tone = toneOf(outcome);
-  return html`<span class="tag ${tone}"><b aria-hidden="true">${SYMBOLS[tone]}</b>${words}</span>`;
+  return html`<span class="tag ${tone}"><b aria-hidden="true" class="${kind}">${SYMBOLS[tone]}</b>${words}</span>`;
 }
 
 function verdict(result: CheckResult): Markup {
@@ -144,10 +144,7 @@ function matrix(result: CheckResult): Markup | null {
 
 /** The sign of a finding as it was found; in dashes where its verdict is withheld. */
 function mark(finding: Finding): Markup {
-  const tone = toneOf(asFound(finding).outcome);
-  return html`<span class="tag ${tone}"
-    ><b aria-hidden="true" class="${finding.withheld === undefined ? 'settled' : 'withheld'}">${SYMBOLS[tone]}</b></span
-  >`;
+  return tag(asFound(finding).outcome, '', finding.withheld === undefined ? 'settled' : 'withheld');
 }
 
 function coverageLimits(result: CheckResult): number[] {
@@ -167,6 +164,7 @@ function coverage(result: CheckResult): Markup | null {
               label: `${lesion.id} ${role.toUpperCase()}`,
               role,
               coverage: target.coveragePercent,
+              best: target.coverageBestEstimatePercent,
               shown: shownCoverage(target.coveragePercent, limitsOf(findingsOf(result, lesion), target.roiName)),
             },
           ];
@@ -178,7 +176,7 @@ function coverage(result: CheckResult): Markup | null {
       <div class="scroll wide">${coverageSvg(bars, coverageLimits(result))}</div>
       <figcaption>
         Share of each target that receives its prescribed dose, %: upright the value, bar the
-        ${result.conventions.intervalMeans}.
+        ${result.conventions.intervalMeans}. Dot: where it most likely lies.
       </figcaption>
     </figure>`;
 }
@@ -232,7 +230,7 @@ function findingsTable(findings: readonly Finding[], saidAbove: readonly string[
               ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html`<br /><span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
-              ${tag(finding.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`)}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
+              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
             </td>
             <td class="number" data-label="Value">
               ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}

@@ -6,6 +6,8 @@ export interface CoverageBar {
   readonly label: string;
   readonly role: 'ptv' | 'gtv';
   readonly coverage: Interval;
+  /** Where the coverage most likely lies; null when that is not known. */
+  readonly best: number | null;
   readonly shown: string;
 }
 
@@ -26,6 +28,9 @@ export function coverageSvg(bars: readonly CoverageBar[], limits: readonly numbe
   const step = 100 - lowest > 50 ? 20 : 10;
   const ticks: number[] = [];
   for (let tick = 100; tick >= lowest; tick -= step) ticks.push(tick);
+  const isNarrow = limits.some((limit, n) =>
+    limits.some((other, m) => m > n && Math.abs(scale(limit) - scale(other)) < 52),
+  );
   const x = (percent: number): string => scale(Math.min(100, Math.max(lowest, percent))).toFixed(1);
   return html`<svg
     viewBox="0 0 ${WIDTH} ${bottom + 22}"
@@ -41,12 +46,14 @@ export function coverageSvg(bars: readonly CoverageBar[], limits: readonly numbe
     ${limits.map(
       (limit) =>
         html`<line class="limit" x1="${x(limit)}" x2="${x(limit)}" y1="${TOP - 5}" y2="${bottom}"></line>
-          <text class="tick" x="${x(limit)}" y="${TOP - 9}" text-anchor="middle">limit ${limit}</text>`,
+          <text class="tick" x="${x(limit)}" y="${TOP - 9}" text-anchor="middle"
+            >${isNarrow ? `${limit} %` : `limit ${limit}`}</text
+          >`,
     )}
   </svg>`;
 }
 
-function row({ label, role, coverage, shown }: CoverageBar, y: number, x: (percent: number) => string): Markup {
+function row({ label, role, coverage, best, shown }: CoverageBar, y: number, x: (percent: number) => string): Markup {
   const middle = y + ROW / 2;
   return html`<g>
     <title>${label}: ${shown}</title>
@@ -60,6 +67,7 @@ function row({ label, role, coverage, shown }: CoverageBar, y: number, x: (perce
       y1="${y + 4}"
       y2="${y + ROW - 4}"
     ></line>
+    ${best === null ? null : html`<circle class="best" cx="${x(best)}" cy="${middle}" r="2.5"></circle>`}
     <text x="${WIDTH - RIGHT + 10}" y="${middle + 4}">${shown}</text>
   </g>`;
 }

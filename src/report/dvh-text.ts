@@ -1,26 +1,27 @@
 import type { DvhMetricResult, DvhResult } from '../../core/index.ts';
+import { printMetric, STANDARD_METRICS } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
-import { shortHash, shownValue, shownVolume } from './shown.ts';
-import { textColumns, wrapText } from './text-columns.ts';
+import { listed, shortHash, shownValue, shownVolume } from './shown.ts';
+import { textColumns, WIDTH, wrapText } from './text-columns.ts';
 
-/** DVH metrics for people: a block per structure, then what could not be used and why. Ends with a newline. */
+type Structure = DvhResult['structures'][number];
+
+const INDENT = '   ';
+/** Of the standard set, what is looked at first; the volume has a column of its own. */
+const FIRST = ['Min[Gy]', 'D98%[Gy]', 'D95%[Gy]', 'D50%[Gy]', 'Mean[Gy]', 'D2%[Gy]', 'D0.035cc[Gy]', 'Max[Gy]'];
+
+/**
+ * DVH metrics for people: a row per structure while the columns fit, else a block per structure; below it why something
+ * has no value, then what could not be used and why. Ends with a newline.
+ */
 export function dvhText(result: DvhResult): string {
   const { software, notice, structures, unusable, warnings, conventions, inputs, confirmed } = result;
+  const asked = structures[0]?.metrics.map(({ metric }) => metric) ?? [];
+  const shown = isStandard(asked) ? FIRST : asked;
   const blocks = [
     [`${software.name} ${software.version}: dose-volume histograms`, notice],
-    ...structures.map((structure) => [
-      `${structure.roiName} (ROI ${structure.roiNumber}): ${shownVolume(structure.volumeCm3)}` +
-        (structure.outsideDoseCm3 > 0 ? `, ${shownVolume(structure.outsideDoseCm3)} OUTSIDE THE DOSE GRID` : ''),
-      ...textColumns(
-        structure.metrics.map((metric) => [metric.metric, metricValue(metric), metric.reason ?? '']),
-        [1],
-        '   ',
-      ),
-      ...structure.remarks.flatMap((remark) => wrapText(remark, '   ', '     ')),
-      ...(structure.curve === null
-        ? []
-        : [`   curve: ${structure.curve.doseGy.length} points, printed with --format csv or json`]),
-    ]),
+    ...metricBlocks(result, shown),
+    structures.flatMap((structure) => notes(structure, shown)),
     unusable.length === 0
       ? []
       : [
@@ -28,19 +29,22 @@ export function dvhText(result: DvhResult): string {
           ...textColumns(
             unusable.map(({ roiName, roiNumber, reason }) => [roiName, `ROI ${roiNumber}`, reason]),
             [],
-            '   ',
+            INDENT,
           ),
         ],
     warnings.length === 0
       ? []
-      : ['Warnings', ...warnings.flatMap(({ code, message }) => wrapText(`${message} [${code}]`, '   ', '     '))],
+      : [
+          'Warnings',
+          ...warnings.flatMap(({ code, message }) => wrapText(`- ${message} [${code}]`, INDENT, `${INDENT}  `)),
+        ],
     [
       `Computed with end caps ${conventions.endCaps}, ${conventions.betweenSlices} between slices, ${conventions.doseInterpolation} dose.`,
       ...(confirmed.length === 0 ? [] : [`Confirmed by the user, not by the data: ${confirmed.join(', ')}.`]),
       ...textColumns(
         inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, `sha256 ${shortHash(sha256)}`]),
         [],
-        '   ',
+        INDENT,
       ),
     ],
   ];
@@ -50,6 +54,80 @@ export function dvhText(result: DvhResult): string {
     .join('\n');
 }
 
-function metricValue({ value, unit, status }: DvhMetricResult): string {
-  return value === null ? status : shownValue(value, unit);
+function isStandard(metrics: readonly string[]): boolean {
+  return metrics.join() === STANDARD_METRICS.map(printMetric).join();
+}
+
+function metricBlocks({ structures }: DvhResult, order: readonly string[]): string[][] {
+  if (structures.length === 0) return [['No structure to show.']];
+  const table = textColumns(
+    [
+      ['ROI', 'volume', ...order.map(withoutGy)],
+      ...structures.map((structure) => [
+        structure.roiName + (structure.outsideDoseCm3 > 0 ? ' *' : ''),
+        shownVolume(structure.volumeCm3),
+        ...order.map((metric) => bareValue(structure.metrics.find((each) => each.metric === metric))),
+      ]),
+    ],
+    order.map((_, n) => n + 2).concat(1),
+    '',
+  );
+  if (table.some((line) => line.length > WIDTH)) return structures.map(block);
+  return [
+    [
+      ...(order.some((metric) => metric !== withoutGy(metric)) ? ['Doses in Gy.'] : []),
+      ...table,
+      ...(order === FIRST
+        ? [`More: --metric "V20Gy[%]", --roi NAME; all ${STANDARD_METRICS.length} standard metrics with --format csv.`]
+        : []),
+    ],
+  ];
+}
+
+function withoutGy(metric: string): string {
+  return metric.replace(/\[Gy\]$/, '');
+}
+
+/** Doses without their unit, which stands above the table; all else with it. */
+function bareValue(metric: DvhMetricResult | undefined): string {
+  if (metric === undefined || metric.value === null) return '-';
+  const text = shownValue(metric.value, metric.unit);
+  return metric.metric === withoutGy(metric.metric) ? text : text.replace(/ Gy$/, '');
+}
+
+function block(structure: Structure): string[] {
+  return [
+    `${structure.roiName} (ROI ${structure.roiNumber}): ${shownVolume(structure.volumeCm3)}`,
+    ...textColumns(
+      structure.metrics.map(({ metric, value, unit }) => [metric, value === null ? '-' : shownValue(value, unit)]),
+      [1],
+      INDENT,
+    ),
+  ];
+}
+
+/** What is to be known of the values of a structure: each reason once, with the metrics that it is about. */
+function notes(structure: Structure, shown: readonly string[]): string[] {
+  const { roiName, outsideDoseCm3, volumeCm3, remarks, curve } = structure;
+  const metrics = structure.metrics.filter(({ metric }) => shown.includes(metric));
+  const outside = `${shownVolume(outsideDoseCm3)} of ${shownVolume(volumeCm3)} OUTSIDE THE DOSE GRID`;
+  const reasons = [...new Set(metrics.map(({ reason }) => reason))].filter((reason) => reason !== null);
+  const lines = reasons.map((reason) => {
+    const about = metrics.filter((metric) => metric.reason === reason);
+    const names = listed(about.map(({ metric }) => metric));
+    // What lies outside is said once for all of them.
+    const why = outsideDoseCm3 > 0 ? reason.replace(/^.* lie outside the dose grid; /, '') : reason;
+    return about.every(({ value }) => value === null) ? `${names} not evaluable: ${why}` : `${names}: ${why}`;
+  });
+  const said = [
+    ...(outsideDoseCm3 > 0 ? [outside] : []),
+    ...lines,
+    ...remarks,
+    ...(curve === null ? [] : [`curve of ${curve.doseGy.length} points: printed with --format csv or json`]),
+  ];
+  if (said.length === 0) return [];
+  return [
+    `${outsideDoseCm3 > 0 ? '* ' : ''}${roiName}`,
+    ...said.flatMap((line) => wrapText(`- ${line}`, INDENT, `${INDENT}  `)),
+  ];
 }

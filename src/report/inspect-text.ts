@@ -1,7 +1,7 @@
 import type { InspectDose, InspectResult } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import { shortHash, shownDose, shownVolume } from './shown.ts';
-import { textColumns, wrapText } from './text-columns.ts';
+import { columnRows, textColumns, wrapText } from './text-columns.ts';
 
 const KINDS = { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other: 'other' } as const;
 
@@ -27,8 +27,9 @@ export function inspectText(result: InspectResult): string {
       ? []
       : [
           'Warnings',
-          ...result.warnings.flatMap(({ code, message }) => wrapText(`${message} [${code}]`, '   ', '     ')),
+          ...result.warnings.flatMap(({ code, message }) => wrapText(`- ${message} [${code}]`, '   ', '     ')),
         ],
+    next(result),
     result.confirmed.length === 0 ? [] : [`Confirmed by the user, not by the data: ${result.confirmed.join(', ')}.`],
   ];
   return blocks
@@ -40,18 +41,19 @@ export function inspectText(result: InspectResult): string {
 function objects({ objects: found, images }: InspectResult): string[] {
   return [
     'Objects',
-    ...textColumns(
-      found.map(({ kind, modality, path, label, manufacturer, sopInstanceUid, sha256 }) => [
+    ...columnRows(
+      found.map(({ kind, modality, path, label, manufacturer }) => [
         `${KINDS[kind]} (${modality})`,
         path,
         label ?? '',
         manufacturer ?? '',
-        sopInstanceUid,
-        shortHash(sha256),
       ]),
       [],
       '   ',
-    ),
+    ).flatMap((lines, n) => {
+      const { sopInstanceUid = '', sha256 = '' } = found[n] ?? {};
+      return [...lines, `      ${sopInstanceUid}  sha256 ${shortHash(sha256)}`];
+    }),
     ...(images === 0 ? [] : [`   and ${images} image${images === 1 ? '' : 's'}, counted only`]),
   ];
 }
@@ -153,6 +155,22 @@ function passedOver({ passedOver: files }: InspectResult): string[] {
           '   ',
         ),
       ];
+}
+
+/** What to type next, where that is plain. */
+function next({ doses, pairs: proposed, refusals, objects: found }: InspectResult): string[] {
+  if (refusals.length > 0) return [];
+  const sets = found.filter(({ kind }) => kind === 'structure-set').length;
+  const steps = [
+    ...(doses.length > 1
+      ? ['Several doses: choose one with --dose FILE, or give each lesion of the case its "dose".']
+      : []),
+    ...(sets > 1 ? ['Several structure sets: choose one with --structure-set FILE.'] : []),
+    ...(proposed.length > 0 && doses.length > 0
+      ? ['Propose a case from this: trabecula check ... --trial himars --write-case case.json']
+      : []),
+  ];
+  return steps.length === 0 ? [] : ['Next', ...steps.flatMap((step) => wrapText(`- ${step}`, '   ', '     '))];
 }
 
 function number(value: number): string {
