@@ -189,10 +189,10 @@ function wanted(structures: StructuresInUse, names: readonly string[]): Structur
   return { usable: structures.usable.filter(isWanted), unusable: structures.unusable.filter(isWanted) };
 }
 
-/** The cumulative curve at even steps from 0 to the maximum dose. */
+/** The cumulative curve at even steps from 0 to the maximum dose; null where nothing lies in the dose grid. */
 function curveOf(histogram: Dvh): DvhStructureResult['curve'] {
   const { maxGy } = histogram;
-  if (maxGy === null) return { doseGy: [0], volumeCm3: [0] };
+  if (maxGy === null) return null;
   const doseGy = Array.from({ length: CURVE_STEPS + 1 }, (_, n) => (maxGy * n) / CURVE_STEPS);
   return { doseGy, volumeCm3: doseGy.map((at) => (at === 0 ? histogram.volumeCm3 : volumeAtDose(histogram, at))) };
 }
