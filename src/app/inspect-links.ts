@@ -78,7 +78,13 @@ function linksOfPlans({ plans, structureSets }: RtExport): InspectLink[] {
       const here = structureSets.find(({ sopInstanceUid }) => sopInstanceUid === uid);
       return here !== undefined
         ? { from: path, to: here.path, says, status: 'agrees', message: null }
-        : { from: path, to: uid, says, status: 'contradicts', message: `${path}: ${says} is ${uid}, which is not here` };
+        : {
+            from: path,
+            to: uid,
+            says,
+            status: 'contradicts',
+            message: `${path}: ${says} is ${uid}, which is not here`,
+          };
     }),
   );
 }
