@@ -6,7 +6,7 @@ import { formatDecimal, formatMm } from '../../src/dicom/format-decimal.ts';
 const DECIMAL_STRING = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 describe('formatDecimal', () => {
-  it('never writes more than 16 characters, and never anything but a decimal string', () => {
+  it('TotalSegmentator-AIDE#11: never writes more than 16 characters, and never anything but a decimal string', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, min: -1e308, max: 1e308 }), (value) => {
         const text = formatDecimal(value);
