@@ -71,7 +71,7 @@ ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }
   .stack, .stack tbody, .stack tr, .stack td, .stack th { display: block; width: 100%; text-align: left; }
   .stack tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
   .stack td, .stack th { border: 0; padding: .05rem 0; white-space: normal; }
-  .stack td:empty { display: none; } .brief { display: inline; } .matrix td { white-space: normal; }
+  .stack td:empty { display: none; } .brief { display: inline; } .targets td.number, .targets th.number { white-space: normal; padding-right: .4rem; } .stack caption { display: block; } .matrix td { white-space: normal; }
   .stack td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
 }
 @media print {

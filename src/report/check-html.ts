@@ -227,7 +227,7 @@ function findingsTable(findings: readonly Finding[], saidAbove: readonly string[
           const reason = found.reason === null || words.includes(found.reason) ? null : found.reason;
           return html`<tr>
             <th scope="row">
-              ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html`<br /><span class="soft">${finding.roiName}</span>`}
+              ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html` <span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
               ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
@@ -271,7 +271,7 @@ function targetTable(lesion: LesionResult, findings: readonly Finding[]): Markup
       ${targets.map((entry) => html`<td class="number">${cell(entry)}</td>`)}
     </tr>`;
   return html`<div class="scroll">
-      <table>
+      <table class="targets">
         <thead>
           <tr>
             <th scope="col"><span class="soft">Target</span></th>
@@ -297,7 +297,7 @@ function targetTable(lesion: LesionResult, findings: readonly Finding[]): Markup
 }
 
 function gtvOutside({ gtvOutsidePtvCm3 }: LesionResult): Markup | null {
-  return gtvOutsidePtvCm3 === null
+  return gtvOutsidePtvCm3 === null || gtvOutsidePtvCm3 === 0
     ? null
     : html`<p class="detail">GTV outside its PTV: ${shownVolume(gtvOutsidePtvCm3)}</p>`;
 }
@@ -316,7 +316,7 @@ function tps({ tps: comparison }: LesionResult): Markup | null {
   if (comparison === null) return null;
   const name = [comparison.system, comparison.version].filter((part) => part !== null).join(' ');
   return html`<div class="scroll">
-    <table>
+    <table class="stack">
       <caption>
         Planning system${name === '' ? '' : ` (${name})`} beside this program
       </caption>
@@ -334,10 +334,10 @@ function tps({ tps: comparison }: LesionResult): Markup | null {
           (row) =>
             html`<tr>
               <th scope="row">${row.quantity}</th>
-              <td class="number">${shownValue(row.tps, row.unit)}</td>
-              <td class="number">${shownValue(row.here, row.unit)}</td>
-              <td class="number">${shownDifference(row.difference, row.unit, row.tps)}</td>
-              <td>${row.explainedBy ?? ''}</td>
+              <td class="number" data-label="Planning system">${shownValue(row.tps, row.unit)}</td>
+              <td class="number" data-label="Here">${shownValue(row.here, row.unit)}</td>
+              <td class="number" data-label="Difference">${shownDifference(row.difference, row.unit, row.tps)}</td>
+              <td data-label="Closest convention">${row.explainedBy ?? ''}</td>
             </tr>`,
         )}
       </tbody>
