@@ -1,4 +1,5 @@
-import { type CaseFile, proposePairs } from '../../core/index.ts';
+import { type CaseFile, type ProposedPair, proposePairs } from '../../core/index.ts';
+import type { ProposedPrescription } from '../dicom/index.ts';
 import type { CheckSources } from './check-sources.ts';
 
 /**
@@ -6,25 +7,30 @@ import type { CheckSources } from './check-sources.ts';
  * one for the target itself or one for everything. Nothing else is filled in; a person confirms it.
  */
 export function proposeCase(sources: CheckSources, trial: string): CaseFile {
-  const source = sources.doses.get(null)?.dose ?? null;
-  const usable = (source?.prescriptions ?? []).filter((prescription) => prescription.usable);
+  const references = sources.doses.get(null)?.dose?.prescriptions ?? [];
   return {
     schema: 'trabecula/case/1',
     trial,
-    lesions: proposePairs(sources.structures).map(({ id, gtv, ptv }) => {
-      const own = usable.filter(
-        ({ roiNumber }) => roiNumber !== null && [ptv?.roiNumber, gtv?.roiNumber].includes(roiNumber),
-      );
-      const [only] = own.length > 0 ? own : usable.filter(({ roiNumber }) => roiNumber === null);
-      const single = own.length === 1 || (own.length === 0 && usable.length === 1);
-      return {
-        id,
-        ...(gtv === null ? {} : { gtv: gtv.roiName }),
-        ...(ptv === null ? {} : { ptv: ptv.roiName }),
-        ...(only !== undefined && single && only.doseGy !== null && only.fractions !== null
-          ? { prescription: { doseGy: only.doseGy, fractions: only.fractions } }
-          : {}),
-      };
-    }),
+    lesions: proposePairs(sources.structures).map((pair) => ({
+      id: pair.id,
+      ...(pair.gtv === null ? {} : { gtv: pair.gtv.roiName }),
+      ...(pair.ptv === null ? {} : { ptv: pair.ptv.roiName }),
+      ...prescriptionFor(pair, references),
+    })),
   };
+}
+
+/** The only reference to the lesion's targets, or the only one of the plan if it refers to no ROI; of several none. */
+function prescriptionFor(
+  { gtv, ptv }: ProposedPair,
+  references: readonly ProposedPrescription[],
+): { prescription?: { doseGy: number; fractions: number } } {
+  const own = references.filter(
+    ({ roiNumber }) => roiNumber !== null && [ptv?.roiNumber, gtv?.roiNumber].includes(roiNumber),
+  );
+  const [only, ...others] = own.length > 0 ? own : references;
+  if (only === undefined || others.length > 0 || !only.usable) return {};
+  if (own.length === 0 && only.roiNumber !== null) return {};
+  const { doseGy, fractions } = only;
+  return doseGy === null || fractions === null ? {} : { prescription: { doseGy, fractions } };
 }
