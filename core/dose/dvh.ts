@@ -49,18 +49,12 @@ export function computeDvh(
   const grid = alignedDose(dose, bounds);
   const wanted = [...new Set(levelsGy)].sort((a, b) => a - b);
   const range = nodeRange(grid, bounds);
-  const binGy = Math.max((range.high - range.low) / bins, Math.abs(range.high) * 1e-9, 1e-12);
-  const tally: Tally = {
-    firstGy: range.low - binGy,
-    binGy,
-    jumps: new Float64Array(bins + 5),
-    levelsGy: Float64Array.from(wanted, (level) => threshold(level, dose.stepGy)),
-    levelMm3: new Float64Array(wanted.length),
-    insideMm3: 0,
-    outsideMm3: 0,
-    doseMm3: 0,
-    segments: 0,
-  };
+  const tally = newTally(
+    range.low,
+    range.high,
+    bins,
+    Float64Array.from(wanted, (level) => threshold(level, dose.stepGy)),
+  );
   const extremes = { minGy: Infinity, maxGy: -Infinity };
   for (const slab of region.slabs) {
     integrateRuns(slab, grid, tally);
@@ -70,17 +64,24 @@ export function computeDvh(
   }
   // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
   if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);
-  return toDvh(volumeCm3Of(region), tally, extremes, wanted, dose.stepGy);
+  const integrateUpTo = (topGy: number): Tally => {
+    const part = newTally(range.low, topGy, bins, NO_LEVELS);
+    for (const slab of region.slabs) integrateRuns(slab, grid, part);
+    return part;
+  };
+  // With fewer bins than usual only the levels are wanted.
+  const curve = bins < BINS ? curveOf(tally) : refined(curveOf(tally), range.low, tally, integrateUpTo);
+  return toDvh(volumeCm3Of(region), tally, curve, extremes, wanted, dose.stepGy);
 }
 
 /** Volume in cm³ that receives at least `dose` (inclusive; half a storage step is never decisive). */
 export function volumeAtDose(dvh: Dvh, dose: number): Cm3 {
   const exact = dvh.exactCm3.get(dose);
   if (exact !== undefined) return cm3(exact);
-  const { doseGy, volumeCm3AtDose, maxGy } = dvh;
+  const { doseGy, volumeCm3AtDose, minGy, maxGy } = dvh;
   const at = threshold(dose, dvh.stepGy);
-  if (maxGy === null || at > maxGy) return cm3(0);
-  if (at <= doseGy[0]!) return cm3(volumeCm3AtDose[0]!);
+  if (minGy === null || maxGy === null || at > maxGy) return cm3(0);
+  if (at <= Math.max(minGy, doseGy[0]!)) return cm3(volumeCm3AtDose[0]!);
   const n = cellOf(doseGy, at);
   const share = (at - doseGy[n]!) / (doseGy[n + 1]! - doseGy[n]!);
   return cm3(volumeCm3AtDose[n]! + Math.min(share, 1) * (volumeCm3AtDose[n + 1]! - volumeCm3AtDose[n]!));
@@ -115,17 +116,29 @@ function threshold(levelGy: number, stepGy: number): number {
   return levelGy - 0.5 * stepGy - 1e-9 * Math.abs(levelGy);
 }
 
-function toDvh(
-  volumeCm3: number,
-  tally: Tally,
-  extremes: { minGy: number; maxGy: number },
-  wanted: readonly number[],
-  stepGy: number,
-): Dvh {
-  const { jumps, firstGy, binGy, insideMm3 } = tally;
-  const outsideDoseCm3 = tally.outsideMm3 / MM3_PER_CM3 > NEGLIGIBLE * volumeCm3 ? tally.outsideMm3 / MM3_PER_CM3 : 0;
-  const exactCm3 = new Map(wanted.map((level, l) => [level, tally.levelMm3[l]! / MM3_PER_CM3]));
-  if (insideMm3 === 0) return { ...emptyDvh(stepGy, wanted), volumeCm3, outsideDoseCm3 };
+const NO_LEVELS = new Float64Array(0);
+
+function newTally(lowGy: number, highGy: number, bins: number, levelsGy: Float64Array): Tally {
+  const binGy = Math.max((highGy - lowGy) / bins, Math.abs(highGy) * 1e-9, 1e-12);
+  return {
+    firstGy: lowGy - binGy,
+    binGy,
+    jumps: new Float64Array(bins + 5),
+    levelsGy,
+    levelMm3: new Float64Array(levelsGy.length),
+    insideMm3: 0,
+    outsideMm3: 0,
+    doseMm3: 0,
+    segments: 0,
+  };
+}
+
+interface Curve {
+  readonly doseGy: Float64Array;
+  readonly volumeCm3AtDose: Float64Array;
+}
+
+function curveOf({ jumps, firstGy, binGy, insideMm3 }: Tally): Curve {
   const edges = jumps.length;
   const doseGy = new Float64Array(edges);
   const volumeCm3AtDose = new Float64Array(edges);
@@ -137,14 +150,62 @@ function toDvh(
     density += jumps[e]!;
     below += Math.max(0, density);
   }
+  return { doseGy, volumeCm3AtDose };
+}
+
+/** Bins up to this width are fine enough for anything. */
+const FINE_GY = 0.01;
+/** Where half of the solid lies in the lowest part of this size, that part gets bins of its own. */
+const LOWEST_PART = 1 / 32;
+
+/**
+ * A few absurdly hot nodes must not spoil the resolution for the rest: while at least half of the solid lies in a small
+ * lowest part of the range, that part is integrated again with bins of its own.
+ */
+function refined(curve: Curve, lowGy: number, tally: Tally, integrateUpTo: (topGy: number) => Tally): Curve {
+  if (tally.binGy <= FINE_GY) return curve;
+  const rangeGy = tally.binGy * (tally.jumps.length - 5);
+  const partGy = rangeGy * LOWEST_PART;
+  const next = curve.doseGy.findIndex((gy) => gy > lowGy + partGy);
+  if (curve.volumeCm3AtDose[next]! > 0.5 * curve.volumeCm3AtDose[0]!) return curve;
+  const part = integrateUpTo(lowGy + partGy);
+  const fine = refined(curveOf(part), lowGy, part, integrateUpTo);
+  // The part knows nothing above its range; the bins there go on from the first that lies clear of it.
+  const end = fine.doseGy.findLastIndex((gy) => gy <= lowGy + partGy) + 1;
+  const lastCm3 = fine.volumeCm3AtDose[end - 1]!;
+  return {
+    doseGy: Float64Array.from([...fine.doseGy.subarray(0, end), ...curve.doseGy.subarray(next)]),
+    volumeCm3AtDose: Float64Array.from([
+      ...fine.volumeCm3AtDose.subarray(0, end),
+      ...curve.volumeCm3AtDose.subarray(next).map((cm3) => Math.min(cm3, lastCm3)),
+    ]),
+  };
+}
+
+function toDvh(
+  volumeCm3: number,
+  tally: Tally,
+  curve: Curve,
+  extremes: { minGy: number; maxGy: number },
+  wanted: readonly number[],
+  stepGy: number,
+): Dvh {
+  const { insideMm3 } = tally;
+  const outsideDoseCm3 = tally.outsideMm3 / MM3_PER_CM3 > NEGLIGIBLE * volumeCm3 ? tally.outsideMm3 / MM3_PER_CM3 : 0;
+  const exactCm3 = new Map(wanted.map((level, l) => [level, tally.levelMm3[l]! / MM3_PER_CM3]));
+  if (insideMm3 === 0) return { ...emptyDvh(stepGy, wanted), volumeCm3, outsideDoseCm3 };
   return {
     volumeCm3,
     outsideDoseCm3,
     minGy: extremes.minGy,
     maxGy: extremes.maxGy,
     meanGy: tally.doseMm3 / insideMm3,
-    doseGy,
-    volumeCm3AtDose,
+    doseGy: curve.doseGy,
+    // The boxes may reach a little beyond the exact extremes.
+    volumeCm3AtDose: curve.volumeCm3AtDose.map((volume, n) => {
+      const level = curve.doseGy[n]!;
+      return level > extremes.maxGy ? 0 : level <= extremes.minGy ? insideMm3 / MM3_PER_CM3 : volume;
+    }),
     exactCm3,
     stepGy,
   };
