@@ -6,6 +6,7 @@ import type { CoverageBar } from './coverage-svg.ts';
 import { dvhSvg } from './dvh-svg.ts';
 import type { DvhLine } from './dvh-svg.ts';
 import { citedSections, organsByDose } from './grouped.ts';
+import { indexWords } from './index-words.ts';
 import { html, Markup } from './markup.ts';
 import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
@@ -302,14 +303,9 @@ function gtvOutside({ gtvOutsidePtvCm3 }: LesionResult): Markup | null {
     : html`<p class="detail">GTV outside its PTV: ${shownVolume(gtvOutsidePtvCm3)}</p>`;
 }
 
-function indices({ indices: found = [] }: LesionResult): Markup | null {
-  if (found.length === 0) return null;
-  const shown = found.map(({ name, value, unit, reason }) =>
-    value === null
-      ? `${name} not computed${reason === null ? '' : ` (${reason})`}`
-      : `${name} ${shownValue(value, unit)}`,
-  );
-  return html`<p class="detail">Indices, no rule: ${shown.join(', ')}</p>`;
+function indices(lesion: LesionResult): Markup | null {
+  const words = indexWords(lesion);
+  return words === null ? null : html`<p class="detail">Indices, no rule: ${words}</p>`;
 }
 
 function tps({ tps: comparison }: LesionResult): Markup | null {

@@ -1,5 +1,6 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
 import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
+import { indexWords } from './index-words.ts';
 import { briefValue } from './matrix.ts';
 import { sharedReasons, whyUnchecked } from './obstacles.ts';
 import { asFound, findingsOf, isFine, markOf, MARKS, toneOf } from './rank.ts';
@@ -176,32 +177,9 @@ function mostLikely({ roiName, value, metric, limit }: Finding, lesion: LesionRe
   return shown === stated ? null : `most likely ${shown ?? ''}`;
 }
 
-function indexLine({ indices = [] }: LesionResult): string[] {
-  if (indices.length === 0) return [];
-  const saidAbove = /^near-m\w+ (D2%|D98%|D0\.035cc)\[/;
-  const known = indices.filter(({ name, value }) => value !== null && !saidAbove.test(name));
-  const missing = indices.filter(({ value }) => value === null);
-  const reasons = [...new Set(missing.map(({ reason }) => reason ?? 'no reason given'))];
-  const bases = [...new Set(known.map(({ name }) => baseOf(name)))];
-  const shown = bases.map((base) => {
-    const own = known.filter(({ name }) => baseOf(name) === base);
-    const values = own.map(({ name, value, unit, reason }) => {
-      const kind = base === 'GI' || name === base ? '' : ` (${name.slice(base.length + 2, -1)})`;
-      const isLeast = reason?.startsWith('at least this') === true;
-      return `${isLeast ? 'at least ' : ''}${shownValue(value, unit)}${kind}${reason === null || isLeast ? '' : ` (${reason})`}`;
-    });
-    return `${base} ${values.join(' ')}`;
-  });
-  const not = reasons.map((reason) => {
-    const names = missing.filter((index) => (index.reason ?? 'no reason given') === reason).map(({ name }) => name);
-    return `${names.join(', ')} not computed (${reason})`;
-  });
-  return wrapText(`Indices: ${[...shown, ...not].join(', ')}`, INDENT, HANGING);
-}
-
-/** "CI (RTOG)" and "CI (Paddick)" are both CI. */
-function baseOf(name: string): string {
-  return name.replace(/ \([^)]*\)$/, '');
+function indexLine(lesion: LesionResult): string[] {
+  const words = indexWords(lesion, true);
+  return words === null ? [] : wrapText(`Indices: ${words}`, INDENT, HANGING);
 }
 
 function tpsTable({ tps }: LesionResult): string[] {

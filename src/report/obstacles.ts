@@ -1,6 +1,9 @@
 import type { CheckResult, Finding } from '../../core/index.ts';
+import { PAIRING_NOT_CONFIRMED } from '../../core/index.ts';
 import { asFound } from './rank.ts';
 import { listed } from './shown.ts';
+
+const PROPOSED = 'PAIRING NOT CONFIRMED: lesions and prescriptions are proposals of this program';
 
 export interface Obstacle {
   readonly messages: readonly string[];
@@ -10,7 +13,8 @@ export interface Obstacle {
 /** What stands against a verdict, said once: the blockers by what helps, then reasons that several lesions share. */
 export function obstacles(result: CheckResult): Obstacle[] {
   const found: { messages: string[]; remedy: string | null }[] = [];
-  for (const { message, remedy } of result.summary.blockers) {
+  for (const { message: said, remedy } of result.summary.blockers) {
+    const message = said === PAIRING_NOT_CONFIRMED ? PROPOSED : said;
     const same = found.find((obstacle) => remedy !== null && obstacle.remedy === remedy);
     if (same === undefined) found.push({ messages: [message], remedy });
     else same.messages.push(message);

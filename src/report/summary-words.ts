@@ -28,14 +28,12 @@ export function beyondOutcome({ outcome, summary }: CheckResult): string[] {
   ];
 }
 
-/** How lesions and prescriptions came about, where a case did not give them; and what the user vouches for. */
+/** What the user vouches for: a proposal taken unseen, and what the data do not show. */
 export function provenance({ pairing, confirmed }: CheckResult): string[] {
   return [
-    ...(pairing === 'given'
-      ? []
-      : [
-          `Lesions and prescriptions are proposals of this program, ${pairing === 'proposed' ? 'not confirmed' : 'accepted by the user'}.`,
-        ]),
+    ...(pairing === 'accepted'
+      ? ['Lesions and prescriptions are proposals of this program, accepted by the user.']
+      : []),
     ...(confirmed.length === 0 ? [] : [`Confirmed by the user, not by the data: ${confirmed.join(', ')}.`]),
   ];
 }

@@ -153,7 +153,14 @@ describe('the check as text', () => {
   });
 
   it('says loudly that a proposed pairing is not confirmed, what was confirmed, and that no lesion was checked', () => {
-    expect(checkText(without({ pairing: 'proposed' }))).toContain('proposals of this program, not confirmed.');
+    const summary = {
+      ...CHECK_FIXTURE.summary,
+      blockers: [
+        { code: 'pairing', message: 'pairing not confirmed', weight: 'outright', remedy: 'check it' } as const,
+      ],
+    };
+    expect(checkText(without({ pairing: 'proposed', summary }))).toContain('- PAIRING NOT CONFIRMED: lesions and');
+    expect(checkText(without({ pairing: 'accepted' }))).toContain('proposals of this program, accepted by the user.');
     expect(checkText(without({ confirmed: ['patient', 'links'] }))).toContain(
       'Confirmed by the user, not by the data: patient, links.',
     );
