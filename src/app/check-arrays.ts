@@ -1,5 +1,5 @@
 import { boundsOf, type CheckResult, type Structure, TrabeculaError } from '../../core/index.ts';
-import type { CheckSources, DoseOfLesion } from './check-sources.ts';
+import type { CheckSources, DoseOfLesion } from './sources.ts';
 import { doseOfArray, maskOfArray, type PlainArrayFiles } from './plain-arrays.ts';
 
 export interface NamedMask {

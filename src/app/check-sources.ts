@@ -1,18 +1,8 @@
-import {
-  type Blocker,
-  type CaseFile,
-  type CheckResult,
-  type DoseGrid,
-  layDosePlanes,
-  type Structure,
-  TrabeculaError,
-  type Warning,
-} from '../../core/index.ts';
+import { type Blocker, type CaseFile, layDosePlanes, TrabeculaError, type Warning } from '../../core/index.ts';
 import {
   chooseObjects,
   type FileBytes,
   type ObjectHeader,
-  type ProposedPrescription,
   proposePrescriptions,
   readExport,
   type RtDose,
@@ -22,38 +12,10 @@ import {
 } from '../dicom/index.ts';
 import { confirmedUnseen, doubtsOf } from './dose-doubts.ts';
 import { inputsOf } from './inputs.ts';
-import { structuresOf, type UnusableRoi } from './structures.ts';
+import type { CheckSources, DoseOfLesion, SourceDose, SourceRois } from './sources.ts';
+import { structuresOf } from './structures.ts';
 import { dosesToAdd, sumOf } from './sum-doses.ts';
 import { distinct, OBLIQUE_WARNING } from './warnings.ts';
-
-/** What can be measured in a dose, and what cannot, with the reason. */
-export interface SourceRois {
-  readonly structures: readonly Structure[];
-  readonly unusable: readonly Omit<UnusableRoi, 'roiNumber'>[];
-}
-
-/** One dose in use, with what its plan says was prescribed. */
-export interface SourceDose {
-  readonly uid: string;
-  /** How the user would call it. */
-  readonly name: string;
-  readonly grid: DoseGrid;
-  readonly prescriptions: readonly ProposedPrescription[];
-  /** The ROIs as they are in this dose: one drawn in its frame of reference need not lie in that of another. */
-  readonly rois: SourceRois;
-}
-
-/** The dose of a lesion, or why there is none. */
-export type DoseOfLesion = { readonly dose: SourceDose } | { readonly dose: null; readonly reason: string };
-
-/** Everything that a check works on, from DICOM or plain arrays; the ROIs as they are in the first dose, or without one. */
-export interface CheckSources extends SourceRois {
-  readonly inputs: CheckResult['inputs'];
-  /** By the name that lesions use; null stands for "not named". */
-  readonly doses: ReadonlyMap<string | null, DoseOfLesion>;
-  readonly blockers: readonly Blocker[];
-  readonly warnings: readonly Warning[];
-}
 
 export interface SourceChoice {
   readonly dose?: string | undefined;

@@ -1,6 +1,6 @@
 import { type CaseLesion, type Prescription, TrabeculaError, type Warning } from '../../core/index.ts';
 import type { ProposedPrescription } from '../dicom/index.ts';
-import type { SourceDose } from './check-sources.ts';
+import type { SourceDose } from './sources.ts';
 
 const SAME_DOSE_GY = 0.01;
 

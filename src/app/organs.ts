@@ -8,7 +8,7 @@ import {
   targetRoleOf,
   type Warning,
 } from '../../core/index.ts';
-import type { CheckSources, SourceDose } from './check-sources.ts';
+import type { CheckSources, SourceDose } from './sources.ts';
 import { declaredRois } from './overlooked.ts';
 
 type OrganRow = CheckResult['organsAtRisk'][number];

@@ -12,7 +12,7 @@ import {
   volumeCm3Of,
 } from '../../core/index.ts';
 import type { ProposedPrescription } from '../dicom/index.ts';
-import type { CheckSources } from './check-sources.ts';
+import type { CheckSources } from './sources.ts';
 
 /** Solids that differ by no more than this share are the same: planning systems unite targets on a raster. */
 const SAME_SHARE = 0.01;

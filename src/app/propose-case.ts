@@ -1,6 +1,6 @@
 import { type CaseFile, type ProposedPair, proposePairs } from '../../core/index.ts';
 import type { ProposedPrescription } from '../dicom/index.ts';
-import type { CheckSources } from './check-sources.ts';
+import type { CheckSources } from './sources.ts';
 
 /**
  * The case as the program would fill it in: lesions paired by name and containment, prescriptions where the plan states

@@ -14,7 +14,7 @@ import {
   volumeCm3Of,
   type Warning,
 } from '../../core/index.ts';
-import type { CheckSources, SourceRois } from './check-sources.ts';
+import type { CheckSources, SourceRois } from './sources.ts';
 import { lesionPrescription } from './lesion-prescription.ts';
 import { declaredRois, overlooked } from './overlooked.ts';
 

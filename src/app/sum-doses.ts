@@ -1,6 +1,6 @@
 import { addDoses, TrabeculaError } from '../../core/index.ts';
 import { isPartialDose, resolveObject, type RtDose, type RtExport, type RtPlan } from '../dicom/index.ts';
-import type { SourceDose } from './check-sources.ts';
+import type { SourceDose } from './sources.ts';
 
 /**
  * The doses that the case asks to be added. Two doses may be added when each is that of a whole plan of its own, in one
