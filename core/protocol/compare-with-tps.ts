@@ -6,6 +6,7 @@ import type { TargetResult, TpsComparison } from './check-result.ts';
 export interface TpsReport {
   readonly system?: string | undefined;
   readonly version?: string | undefined;
+  readonly gtvVolumeCm3?: number | undefined;
   readonly ptvVolumeCm3?: number | undefined;
   readonly ptvCoveragePercent?: number | undefined;
   readonly gtvCoveragePercent?: number | undefined;
@@ -64,6 +65,13 @@ export function compareWithTps(tps: TpsReport, { gtv, ptv, stated }: Here): TpsC
     tps.ptvCoveragePercent,
     ptv?.result.coveragePercent?.value,
     options(ptv, (c) => c.percent),
+  );
+  row(
+    'GTV volume',
+    'cm³',
+    tps.gtvVolumeCm3,
+    gtv?.result.volumeCm3,
+    options(gtv, (c) => c.volumeCm3),
   );
   row(
     'GTV coverage',

@@ -31,7 +31,8 @@ export function parseTargetName(roiName: string, interpretedType: string | null)
   const match = TARGET.exec(folded);
   const rest = match === null ? folded : folded.slice(match[0].length);
   const key = rest
-    .split(/[\s_\-.:]+/)
+    // A point parts words, but not the digits of a dose.
+    .split(/(?:[\s_\-:]|(?<!\d)\.|\.(?!\d))+/)
     .filter((part) => part !== '' && !DOSE.test(part))
     .join('_');
   if (match === null) return type === 'GTV' || type === 'PTV' ? { role: type === 'GTV' ? 'gtv' : 'ptv', key } : null;

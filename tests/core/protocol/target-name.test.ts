@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { parseTargetName, targetRoleOf } from '../../../core/protocol/target-name.ts';
+
+describe('the name of a target', () => {
+  it.each([
+    ['GTV', 'gtv', ''],
+    ['PTV', 'ptv', ''],
+    ['GTV_1', 'gtv', '1'],
+    ['gtv 1', 'gtv', '1'],
+    ['GTVp1', 'gtv', 'p1'],
+    ['GTVn2', 'gtv', 'n2'],
+    ['GTV-n2', 'gtv', 'n2'],
+    ['iGTV_3', 'gtv', '3'],
+    ['PTV!', 'ptv', ''],
+    ['PTV_TOTAL', 'ptv', 'total'],
+    ['PTV_3_2700', 'ptv', '3'],
+    ['PTV 4 27Gy', 'ptv', '4'],
+    ['PTV_4_27.5Gy', 'ptv', '4'],
+    ['PTV.4.', 'ptv', '4'],
+    ['PTV_4_27p5Gy', 'ptv', '4'],
+    ['PTV1_900x3', 'ptv', '1'],
+    ['PTV_High', 'ptv', ''],
+    ['PTV_12', 'ptv', '12'],
+  ])('%s says %s, told apart by "%s"', (name, role, key) => {
+    expect(parseTargetName(name, null)).toEqual({ role, key });
+  });
+
+  it.each(['CTV_1', 'ITV', 'BODY', 'z_PTV', 'opt PTV', 'SpinalCord', ''])('"%s" is that of no GTV or PTV', (name) => {
+    expect(parseTargetName(name, null)).toBeNull();
+  });
+
+  it('leads where the type says another kind of target', () => {
+    expect(targetRoleOf('GTV_1', 'PTV')).toBe('gtv');
+    expect(targetRoleOf('PTV_1', 'CTV')).toBe('ptv');
+  });
+
+  it('is not needed where the type says it', () => {
+    expect(parseTargetName('Sacrum 2', 'PTV')).toEqual({ role: 'ptv', key: 'sacrum_2' });
+    expect(targetRoleOf('Sacrum 2', 'GTV')).toBe('gtv');
+    expect(targetRoleOf('Sacrum 2', 'CTV')).toBeNull();
+  });
+
+  it('is read without accents and case, and never throws', () => {
+    expect(parseTargetName('  PTV_é_1 ', null)).toEqual({ role: 'ptv', key: 'e_1' });
+    for (const name of ['PTV___', 'PTV.', 'gtv--', 'ptv\u0000', 'ＰＴＶ'])
+      expect(() => parseTargetName(name, null)).not.toThrow();
+  });
+});
