@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * Draws docs/images/demo.svg for the README: what `npm start` really prints, its beginning and its last line.
  * `npm run picture` after a change of the report.
  */
-const COLUMNS = 122;
+const COLUMNS = 118;
 const SHOWN_LINES = 34;
 const CHARACTER = { width: 7.2, height: 16 };
 const MARGIN = 16;
@@ -38,15 +38,18 @@ ${rows.join('\n')}
 `,
 );
 
-/** The mark of an outcome in its colour; a heading wholly. */
+/** The marks of outcomes in their colours, also in the columns of a table; a heading wholly. */
 function painted(line: string): string {
   const match = /^( *)(!!|! |\? |ok)( .*)$/.exec(line);
   if (match === null) return escaped(line);
   const [, indent = '', mark = '', rest = ''] = match;
   const fill = COLOURS[mark] ?? '';
-  return indent === ''
-    ? `<tspan fill="${fill}" font-weight="bold">${escaped(mark + rest)}</tspan>`
-    : `${indent}<tspan fill="${fill}">${mark}</tspan>${escaped(rest)}`;
+  const isHeading = indent === '' && !/ {3}/.test(rest);
+  if (isHeading) return `<tspan fill="${fill}" font-weight="bold">${escaped(mark + rest)}</tspan>`;
+  const cells = rest.split(/(?<= {2})(!!|! |\? |ok)(?= )/);
+  return `${indent}<tspan fill="${fill}">${mark}</tspan>${cells
+    .map((part) => (COLOURS[part] === undefined ? escaped(part) : `<tspan fill="${COLOURS[part]}">${part}</tspan>`))
+    .join('')}`;
 }
 
 function folded(line: string): string[] {

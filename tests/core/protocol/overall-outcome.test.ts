@@ -159,7 +159,16 @@ describe('never a silent pass', () => {
       high: 75,
       limit: 80,
       reason: 'pairing not confirmed; else: 90/80 rule: unacceptable deviation',
+      withheld: {
+        by: 'pairing',
+        outcome: 'unacceptable-deviation',
+        words: '90/80 rule: unacceptable deviation',
+        reason: null,
+      },
     });
+    expect(verdict.summary.blockers).toMatchObject([
+      { code: 'pairing', message: 'pairing not confirmed', weight: 'outright' },
+    ]);
     expect(verdict.summary).toMatchObject({
       worstSettled: null,
       worstPossible: 'unacceptable-deviation',
