@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Coverage, DoseGrid, Solid, SolidConvention } from '../../../core/index.ts';
+import {
+  boundsOf,
+  computeDvh,
+  coverageOverConventions,
+  DEFAULT_CONVENTION,
+  regionFromMask,
+  regionOf,
+  tricubicDose,
+  volumeAtDose,
+  volumeCm3Of,
+} from '../../../core/index.ts';
+import { circle, rectangle, stack } from '../geometry/polygons.ts';
+import { doseOnNodes, nodesOver } from './prism-truth.ts';
+import type { RandomSolid } from './random-solids.ts';
+import { doses, solids } from './random-solids.ts';
+
+const contours = ({ stack: drawn }: RandomSolid): Solid => ({
+  kind: 'contours',
+  stack: drawn,
+  singlePlaneThicknessMm: null,
+});
+
+function coverage(solid: Solid, dose: DoseGrid, level: number, stated = DEFAULT_CONVENTION): Coverage {
+  return coverageOverConventions(solid, dose, level, stated, computeDvh(regionOf(solid, stated), dose, [level]));
+}
+
+/** A 20 mm ball in 2 mm slices. */
+const BALL: Solid = {
+  kind: 'contours',
+  stack: stack(
+    ...[-9, -7, -5, -3, -1, 1, 3, 5, 7, 9].map((z): readonly [number, Float64Array[]] => [
+      z,
+      [circle(Math.sqrt(100 - z * z), 0, 0)],
+    ]),
+  ),
+  singlePlaneThicknessMm: null,
+};
+const MASK: Solid = {
+  kind: 'mask',
+  region: regionFromMask({
+    grid: {
+      size: [4, 3, 2],
+      spacingMm: [3, 4, 5],
+      originMm: [-5, -4, -2],
+      axes: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    },
+    values: Float64Array.from({ length: 24 }, (_, n) => (n % 5 === 0 ? 0 : 1)),
+  }),
+};
+const peak = (x: number, y: number, z: number): number => 36 * Math.exp(-(x * x + y * y + z * z) / (2 * 13 ** 2));
+const wide = (h: number): DoseGrid =>
+  doseOnNodes(nodesOver(-16, 16, h), nodesOver(-16, 16, 1.1 * h), nodesOver(-16, 16, 0.9 * h), peak);
+
+describe('coverage is a value and an interval', () => {
+  it('the value lies in the interval, and so does what every convention gives; all are percentages', () => {
+    fc.assert(
+      fc.property(solids, fc.oneof(doses(), doses([9, 6, 5])), (solid, dose) => {
+        const { percent, volumeCm3, byConvention, bestEstimatePercent } = coverage(contours(solid), dose, 20);
+        for (const value of [percent.value, bestEstimatePercent, ...byConvention.map((c) => c.percent)]) {
+          expect(value).toBeGreaterThanOrEqual(percent.low - 1e-9);
+          expect(value).toBeLessThanOrEqual(percent.high + 1e-9);
+        }
+        expect(percent.low).toBeGreaterThanOrEqual(0);
+        expect(percent.high).toBeLessThanOrEqual(100);
+        expect(volumeCm3.value).toBeGreaterThanOrEqual(volumeCm3.low);
+        expect(volumeCm3.value).toBeLessThanOrEqual(volumeCm3.high);
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
+
+  it('each convention gives what its solid in its dose gives', () => {
+    const dose = wide(3);
+    const { byConvention } = coverage(BALL, dose, 27);
+    const box = boundsOf(regionOf(BALL, { endCaps: 'half-slice', betweenSlices: 'prism' }))!;
+    const named = byConvention.filter(({ convention }) => convention.doseInterpolation !== 'spline');
+    expect(new Set(named.map(({ convention: c }) => `${c.betweenSlices}/${c.doseInterpolation}`)).size).toBe(4);
+    expect(new Set(named.map(({ convention: c }) => c.endCaps)).size).toBeGreaterThanOrEqual(2);
+    for (const { convention, percent, volumeCm3 } of named) {
+      const solid: SolidConvention = convention;
+      const region = regionOf(BALL, solid);
+      const grid = convention.doseInterpolation === 'tricubic' ? tricubicDose(dose, box) : dose;
+      const share = (100 * volumeAtDose(computeDvh(region, grid, [27]), 27)) / volumeCm3Of(region);
+      expect(volumeCm3 / volumeCm3Of(region)).toBeCloseTo(1, 2);
+      // Solids that are only compared are cut into coarser rows and slabs.
+      const allowed = convention.betweenSlices === 'prism' ? 0.1 : 0.6;
+      expect(Math.abs(percent - share), JSON.stringify(convention)).toBeLessThan(allowed);
+    }
+  });
+
+  it('holds the truth of a ball in a Gaussian dose, and is narrower on a finer grid', () => {
+    const truth = (level: number): number => 100 * Math.min(1, (13 * Math.sqrt(2 * Math.log(36 / level))) / 10) ** 3;
+    const width = (h: number): number => {
+      const { percent } = coverage(BALL, wide(h), 28);
+      expect(percent.low).toBeLessThanOrEqual(truth(28));
+      expect(percent.high).toBeGreaterThanOrEqual(truth(28));
+      return percent.high - percent.low;
+    };
+    expect(truth(28)).toBeGreaterThan(50);
+    expect(width(1)).toBeLessThan(width(4));
+  });
+
+  it('a mask is what it is: one solid, the volume without a range', () => {
+    const { volumeCm3, byConvention, percent } = coverage(MASK, wide(2), 30);
+    const volume = volumeCm3Of(regionOf(MASK, DEFAULT_CONVENTION));
+    expect(volumeCm3).toEqual({ value: volume, low: volume, high: volume });
+    expect(new Set(byConvention.map(({ convention: c }) => `${c.endCaps}/${c.betweenSlices}`)).size).toBe(1);
+    expect(percent.low).toBeLessThanOrEqual(percent.value);
+    expect(percent.high).toBeGreaterThanOrEqual(percent.value);
+  });
+
+  it('a flat dose at the prescription covers all under every convention, one step below nothing', () => {
+    const flat = (gy: number): DoseGrid => doseOnNodes([-16, 0, 16], [-16, 0, 16], [-16, 0, 16], () => gy, 0.001);
+    const at = coverage(BALL, flat(27), 27).percent;
+    for (const percent of [at.value, at.low, at.high]) expect(percent).toBeCloseTo(100, 9);
+    const { percent, byConvention } = coverage(BALL, flat(26.99), 27);
+    expect([percent.value, percent.low]).toEqual([0, 0]);
+    expect(byConvention.every((each) => each.percent === 0)).toBe(true);
+  });
+});
+
+describe('a part outside the dose grid', () => {
+  const loop = rectangle(0, 20, 0, 10);
+  const solid: Solid = {
+    kind: 'contours',
+    stack: stack([-2, [loop]], [0, [loop]], [2, [loop]]),
+    singlePlaneThicknessMm: null,
+  };
+  /** Dose known up to x = 15: a quarter of the solid is outside. */
+  const short = (gy: number): DoseGrid => doseOnNodes([-5, 5, 15], [-5, 5, 15], [-8, 0, 8], () => gy);
+
+  it('counts once as cold and once as covered', () => {
+    const { percent } = coverage(solid, short(30), 27);
+    expect(percent.value).toBeCloseTo(75, 6);
+    expect(percent.low).toBeLessThanOrEqual(75);
+    expect(percent.low).toBeGreaterThan(74);
+    expect(percent.high).toBeCloseTo(100, 6);
+  });
+
+  it('and where the part inside is cold, as covered only in the upper end', () => {
+    const { percent } = coverage(solid, short(20), 27);
+    expect(percent.value).toBe(0);
+    expect(percent.low).toBe(0);
+    expect(percent.high).toBeGreaterThanOrEqual(25 - 1e-6);
+    expect(percent.high).toBeLessThan(26);
+  });
+
+  it('wholly outside, the interval is everything', () => {
+    const far = doseOnNodes([100, 110, 120], [0, 10, 20], [-8, 0, 8], () => 30);
+    const { percent } = coverage(solid, far, 27);
+    expect(percent).toEqual({ value: 0, low: 0, high: 100 });
+  });
+
+  it('of a mask as well', () => {
+    const half = doseOnNodes([-6.5, -0.5], [-9, 9], [-9, 9], () => 30);
+    const { percent } = coverage(MASK, half, 27);
+    const inside = computeDvh(regionOf(MASK, DEFAULT_CONVENTION), half);
+    expect(inside.outsideDoseCm3).toBeGreaterThan(0.3 * inside.volumeCm3);
+    expect(percent.value).toBeCloseTo(100 * (1 - inside.outsideDoseCm3 / inside.volumeCm3), 6);
+    expect(percent.high).toBeCloseTo(100, 6);
+  });
+});
+
+describe('nothing to cover', () => {
+  it('an empty solid has no coverage, under any convention', () => {
+    const nothing: Solid = { kind: 'contours', stack: { planes: [] }, singlePlaneThicknessMm: null };
+    const { percent, volumeCm3, byConvention } = coverage(nothing, wide(4), 27);
+    expect(percent).toEqual({ value: 0, low: 0, high: 0 });
+    expect(volumeCm3.high).toBe(0);
+    expect(byConvention).toEqual([]);
+  });
+});
