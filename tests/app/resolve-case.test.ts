@@ -8,7 +8,7 @@ import {
   volumeCm3Of as volumeOf,
 } from '../../core/index.ts';
 import type { CaseFile, DoseGrid } from '../../core/index.ts';
-import type { CheckSources, SourceDose } from '../../src/app/check-sources.ts';
+import type { CheckSources, SourceDose } from '../../src/app/sources.ts';
 import { resolveCase, type ResolvedCase } from '../../src/app/resolve-case.ts';
 import type { ProposedPrescription } from '../../src/dicom/index.ts';
 import { type Box, boxContours, caseWith, containing, GTV, lesion, moved, PTV } from './box-patient.ts';
