@@ -290,8 +290,12 @@ describe('a sum of doses', () => {
   });
 
   it('does not take a dose in another frame of reference, or in none', async () => {
-    for (const FrameOfReferenceUID of ['1.2.3', '']) {
-      const amend = amendOnly('RD_B', { FrameOfReferenceUID });
+    for (const [object, FrameOfReferenceUID] of [
+      ['RD_B', '1.2.3'],
+      ['RD_B', ''],
+      ['RD', ''],
+    ] as const) {
+      const amend = amendOnly(object, { FrameOfReferenceUID });
       const caseFile = await summed({ confirm: ['frame-of-reference', 'links'] });
       expect(await refusalOf({ patient, amend, caseFile })).toMatchObject({
         kind: 'contradiction',
@@ -304,8 +308,10 @@ describe('a sum of doses', () => {
     const other = { ...patient, plans: plans.map((plan, n) => ({ ...plan, fractions: n === 0 ? 3 : 5 })) };
     const words = containing('one fractionation');
     expect(await refusalOf({ patient: other, caseFile: await summed() })).toMatchObject({ message: words });
-    const files = filesOf(patient).filter(({ path }) => path !== 'RP_B.dcm');
-    expect(await refusalOf({ files, caseFile: await summed() })).toMatchObject({ message: words });
+    for (const gone of ['RP_B', 'RP']) {
+      const files = filesOf(patient).filter(({ path }) => !path.startsWith(gone));
+      expect(await refusalOf({ files, caseFile: await summed() })).toMatchObject({ message: words });
+    }
   });
 
   it('that no lesion would use is refused', async () => {

@@ -73,6 +73,10 @@ describe('links', () => {
     expect(findings).toMatchObject([{ code: 'frame-of-reference', severity: 'warning' }]);
     expect(findings[0]?.message).toContain('"PTV_1"');
     expect(findings[0]?.message).not.toContain('"GTV_1"');
+    const confirm = ['frame-of-reference'];
+    const confirmed = assessLinks({ ...linked, structureSet: { ...linked.structureSet, rois }, confirm }).findings;
+    expect(confirmed).toMatchObject([{ code: 'frame-of-reference', severity: 'confirmed' }]);
+    expect(confirmed[0]?.message).not.toContain('not usable');
   });
 
   it('from the dose to another plan contradict: the dose of an older plan', async () => {
