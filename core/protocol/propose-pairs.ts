@@ -16,6 +16,8 @@ export interface ProposedPair {
 /** A GTV belongs to a PTV that holds at least this share of it. */
 const CONTAINED = 0.9;
 const PART_OF_UNION = 0.95;
+/** A name that says so itself: GTV_Total, PTV_ALL. It may hold a target that is not drawn by itself. */
+const SUM_KEY = /(^|_)(total|all|sum)$/;
 
 interface Target {
   readonly structure: Structure;
@@ -67,6 +69,7 @@ function withoutUnions(targets: readonly Target[]): Target[] {
   return targets.filter((whole) => {
     const parts = targets.filter((part) => part !== whole && shareInside(part, whole) >= PART_OF_UNION);
     if (parts.length < 2) return true;
+    if (SUM_KEY.test(whole.key)) return false;
     const left = subtract(whole.region, uniteAll(parts.map(({ region }) => region)));
     return volumeCm3Of(left) > (1 - PART_OF_UNION) * volumeCm3Of(whole.region);
   });

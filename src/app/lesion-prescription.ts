@@ -23,8 +23,8 @@ export function lesionPrescription(
 ): LesionPrescription {
   const proposals = proposalsFor(lesion, dose);
   if (lesion.prescription === undefined) {
-    const said = proposals.map((p) => p.why ?? `${shown(p)} (${p.origin}), to be confirmed in the case`);
-    const reason = ['no prescription is given', ...(said.length === 0 ? [] : [`the plan: ${said.join('; ')}`])];
+    const said = proposals.map((p) => p.why ?? `the plan says ${shown(p)} (${p.origin}), to be confirmed in the case`);
+    const reason = ['no prescription is given', ...said];
     return { prescription: null, reason: reason.join('; '), warnings: [] };
   }
   const { doseGy, fractions, isodosePercent = null, isodoseOf = null } = lesion.prescription;

@@ -196,7 +196,7 @@ describe('the check as text', () => {
   });
 
   it('says a reason that lesions share once in full, and what is no blocker as a warning', () => {
-    const reason = 'no prescription is given; the plan: it states 7 Gy at a point';
+    const reason = 'no prescription is given; the plan states 7 Gy at a point';
     const unchecked = CHECK_FIXTURE.lesions.flatMap(({ id }) =>
       CHECK_FIXTURE.findings.slice(0, 1).map((finding) => ({
         ...finding,
