@@ -211,7 +211,7 @@ describe('the check as text', () => {
       })),
     );
     const shown = checkText(without({ findings: unchecked }));
-    expect(joined(shown).split('it states 7 Gy at a point').length - 1).toBe(1);
+    expect(joined(shown).split('the plan states 7 Gy at a point').length - 1).toBe(1);
     expect(joined(shown)).toContain(`All lesions: ${reason} To do: state it for each lesion in the case`);
     expect(shown.match(/PTV coverage not checked: no prescription is given$/gm)).toHaveLength(4);
     expect(shown).toContain('RP.dcm does not name the structure set [links]');
