@@ -76,6 +76,18 @@ describe('coverage is a value and an interval', () => {
     );
   });
 
+  it('so they do for a ball in a peaked dose, from coarse grids to fine ones', () => {
+    for (const h of [1.5, 3, 5]) {
+      for (const level of [18, 24, 27, 30, 33]) {
+        const { percent, byConvention } = coverage(BALL, wide(h), level);
+        for (const each of byConvention) {
+          expect(each.percent, JSON.stringify(each.convention)).toBeGreaterThanOrEqual(percent.low - 1e-9);
+          expect(each.percent, JSON.stringify(each.convention)).toBeLessThanOrEqual(percent.high + 1e-9);
+        }
+      }
+    }
+  });
+
   it('each convention gives what its solid in its dose gives', () => {
     const dose = wide(3);
     const { byConvention } = coverage(BALL, dose, 27);

@@ -52,11 +52,11 @@ describe('Dmin and Dmax are those of the trilinear dose, not of points or rows',
   });
 
   it('the top of the dose along a slanted edge, between its ends, is met', () => {
-    // D = x·y in a single cell: along the edge from (0, 8) to (8, 0) it is largest in the middle, 16.
-    const dose = doseOnNodes([-1, 11], [-1, 11], [-9, 9], (x, y) => 30 + x * y);
+    // D = 30 + x·y + 3x in a single cell: along the edge from (0, 8) to (8, 0) it is 30 + 11x - x², largest at x = 5.5.
+    const dose = doseOnNodes([-1, 11], [-1, 11], [-9, 9], (x, y) => 30 + x * y + 3 * x);
     const triangle = polygon([0, 0], [8, 0], [0, 8]);
     const dvh = computeDvh(regionFromContours(stack([-1, [triangle]], [1, [triangle]]), PRISM), dose);
-    expect(dvh.maxGy).toBeCloseTo(46, 5);
+    expect(dvh.maxGy).toBeCloseTo(30 + 5.5 ** 2, 5);
     expect(dvh.minGy).toBeCloseTo(30, 5);
   });
 
@@ -78,12 +78,14 @@ describe('Dmin and Dmax are those of the trilinear dose, not of points or rows',
   });
 
   it('a tip that crosses the rim of the grid ends at the rim, however its crossing is rounded', () => {
-    const dose = doseOnNodes([-5.1, 0, 6.3], [-7.3, 0, 7.1], [-9, 9], (x, y) => 30 + x + y);
-    // Cut at the rim, the upper edge is at x = 6.300000000000001, from whichever end it is drawn.
-    const wedge = polygon([-0.9, 0.2], [20.9, -2.1], [20.9, 1.3]);
-    const { maxGy } = computeDvh(regionFromContours(stack([-1, [wedge]], [1, [wedge]]), PRISM), dose);
-    const atRim = 0.2 + ((6.3 + 0.9) / (20.9 + 0.9)) * (1.3 - 0.2);
-    expect(maxGy).toBeCloseTo(30 + 6.3 + atRim, 4);
+    // Cut at the rim, the upper edge is at |x| = 6.300000000000001, from whichever end it is drawn.
+    for (const side of [1, -1]) {
+      const dose = doseOnNodes([-6.3, 0, 6.3], [-7.3, 0, 7.1], [-9, 9], (x, y) => 30 + side * x + y);
+      const wedge = polygon([-0.9 * side, 0.2], [20.9 * side, -2.1], [20.9 * side, 1.3]);
+      const { maxGy } = computeDvh(regionFromContours(stack([-1, [wedge]], [1, [wedge]]), PRISM), dose);
+      const atRim = 0.2 + ((6.3 + 0.9) / (20.9 + 0.9)) * (1.3 - 0.2);
+      expect(maxGy).toBeCloseTo(30 + 6.3 + atRim, 4);
+    }
   });
 
   it('of a union they are the lower and the higher of its parts', () => {

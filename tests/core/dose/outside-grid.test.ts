@@ -229,6 +229,14 @@ describe('a flat dose', () => {
     }
   });
 
+  it('over a part of the solid, at its minimum: V(Dmin) is all, without having been asked for', () => {
+    const shelf = doseOnNodes([-5, 10, 25], [0, 9, 18], [-6, 3, 12], (x) => (x > 10 ? 40 : 20));
+    const dvh = computeDvh(BOX, shelf);
+    expect(dvh.minGy).toBe(20);
+    expect(volumeAtDose(dvh, 20)).toBeCloseTo(3.6, 9);
+    expect(doseAtVolume(dvh, 3.6)).toBe(20);
+  });
+
   it('no dose at all is 0 Gy, not unknown', () => {
     const dvh = computeDvh(BOX, flat(0), [1]);
     expect([dvh.minGy, dvh.maxGy, dvh.meanGy]).toEqual([0, 0, 0]);
