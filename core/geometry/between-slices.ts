@@ -24,7 +24,9 @@ export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refi
   const distanceLower = new EdgeIndex(lower.loops);
   const distanceUpper = new EdgeIndex(upper.loops);
   const gapMm = upper.zMm - lower.zMm;
-  const parts = Math.min(Math.ceil(MOST_SLABS * refine), Math.max(2, Math.ceil((gapMm * refine) / THICKEST_MM)));
+  // Coarser rows are no reason for fewer slabs: those decide the shape.
+  const finer = Math.max(1, refine);
+  const parts = Math.min(MOST_SLABS * finer, Math.max(2, Math.ceil((gapMm * finer) / THICKEST_MM)));
   const slices = Array.from({ length: parts }, () => ({
     starts: new Uint32Array(rowEdgesMm.length),
     ends: [] as number[],

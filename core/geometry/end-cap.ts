@@ -33,7 +33,7 @@ export function roundedCap(plane: ContourPlane, towardsMm: number, refine: numbe
     sampled.push(runs);
   }
   if (towardsMm === plane.zMm) return [];
-  const parts = Math.ceil(PARTS * refine);
+  const parts = PARTS * Math.max(1, refine);
   const slabs = Array.from({ length: parts }, (_, s): Slab => {
     const u = (s + 0.5) / parts;
     const least = deepest * (1 - Math.sqrt(1 - u * u));
