@@ -165,7 +165,7 @@ function coverageIn(
   dose: DoseGrid,
   levelGy: number,
 ): { percent: number; outsidePercent: number } {
-  const dvh = computeDvh(region, dose, [levelGy], { bins: 16 });
+  const dvh = computeDvh(region, dose, [levelGy], { onlyLevels: true });
   return {
     percent: share(volumeAtDose(dvh, levelGy), volumeCm3),
     outsidePercent: share(dvh.outsideDoseCm3, volumeCm3),

@@ -27,10 +27,12 @@ export interface Dvh {
 }
 
 export interface DvhOptions {
-  readonly bins?: number;
+  /** Only the volumes at the levels are wanted: the curve is coarse, and the extremes are those of the nodes around. */
+  readonly onlyLevels?: boolean;
 }
 
 const BINS = 8192;
+const COARSE_BINS = 16;
 /** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
 const NEGLIGIBLE = 1e-9;
 
@@ -42,8 +44,9 @@ export function computeDvh(
   region: Region,
   dose: DoseGrid,
   levelsGy: readonly number[] = [],
-  { bins = BINS }: DvhOptions = {},
+  { onlyLevels = false }: DvhOptions = {},
 ): Dvh {
+  const bins = onlyLevels ? COARSE_BINS : BINS;
   const bounds = boundsOf(region);
   if (bounds === null) return emptyDvh(dose.stepGy, levelsGy);
   const grid = alignedDose(dose, bounds);
@@ -56,8 +59,12 @@ export function computeDvh(
     Float64Array.from(wanted, (level) => threshold(level, dose.stepGy)),
   );
   const extremes = { minGy: Infinity, maxGy: -Infinity };
+  for (const slab of region.slabs) integrateRuns(slab, grid, tally);
+  if (onlyLevels) {
+    const bounds = { minGy: range.low, maxGy: range.high };
+    return toDvh(volumeCm3Of(region), tally, curveOf(tally), bounds, wanted, dose.stepGy);
+  }
   for (const slab of region.slabs) {
-    integrateRuns(slab, grid, tally);
     // The contours give the extremes exactly; the rows only to within their height.
     if (slab.outline === null) doseExtremesOfRuns(slab, grid, extremes);
     else doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
@@ -69,8 +76,7 @@ export function computeDvh(
     for (const slab of region.slabs) integrateRuns(slab, grid, part);
     return part;
   };
-  // With fewer bins than usual only the levels are wanted.
-  const curve = bins < BINS ? curveOf(tally) : refined(curveOf(tally), range.low, tally, integrateUpTo);
+  const curve = refined(curveOf(tally), range.low, tally, integrateUpTo);
   return toDvh(volumeCm3Of(region), tally, curve, extremes, wanted, dose.stepGy);
 }
 

@@ -100,7 +100,7 @@ export function measureOrgans(
     const region = regionOf(solid, convention);
     const volumeCm3 = volumeCm3Of(region);
     if (dose === null) return { roiName, volumeCm3, d0035ccGy: null, dmeanGy: null, reason: 'no dose' };
-    const dvh = computeDvh(region, dose, [], { bins: 4096 });
+    const dvh = computeDvh(region, dose);
     const outside = outsideWords(dvh);
     const inside = dvh.volumeCm3 - dvh.outsideDoseCm3;
     return {
