@@ -217,7 +217,8 @@ function toDvh(
   };
 }
 
-function emptyDvh(stepGy: number, levelsGy: readonly number[]): Dvh {
+/** The histogram of nothing: no volume, and no dose known of it. */
+export function emptyDvh(stepGy = 0, levelsGy: readonly number[] = []): Dvh {
   return {
     volumeCm3: 0,
     outsideDoseCm3: 0,

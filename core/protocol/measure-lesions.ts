@@ -1,7 +1,7 @@
 import { type Convention, type SolidConvention, DEFAULT_CONVENTION } from '../dose/conventions.ts';
 import { type Coverage, coverageOverConventions } from '../dose/coverage-interval.ts';
 import type { DoseGrid } from '../dose/dose-grid.ts';
-import { computeDvh, doseAtVolume, type Dvh, volumeAtDose } from '../dose/dvh.ts';
+import { computeDvh, doseAtVolume, type Dvh, emptyDvh, volumeAtDose } from '../dose/dvh.ts';
 import { subtract } from '../geometry/region-algebra.ts';
 import { holdsPoint, volumeCm3Of } from '../geometry/region-size.ts';
 import type { Region } from '../geometry/region.ts';
@@ -137,7 +137,7 @@ function measureTarget(
         volumeRangeCm3: volumeRange(structure, volumeCm3),
         reason: doseReason ?? 'no dose',
       },
-      dvh: EMPTY_DVH,
+      dvh: emptyDvh(),
       coverage: null,
     };
   }
@@ -174,18 +174,6 @@ function measureTarget(
     },
   };
 }
-
-const EMPTY_DVH: Dvh = {
-  volumeCm3: 0,
-  outsideDoseCm3: 0,
-  minGy: null,
-  maxGy: null,
-  meanGy: null,
-  doseGy: new Float64Array([0]),
-  volumeCm3AtDose: new Float64Array([0]),
-  exactCm3: new Map(),
-  stepGy: 0,
-};
 
 const NO_DOSE = {
   outsideDoseCm3: 0,

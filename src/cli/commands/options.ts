@@ -1,16 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { END_CAPS } from '../../../core/index.ts';
+import { CONFIRM_WORDS, END_CAPS } from '../../../core/index.ts';
 
 /** Options that several commands share, so that they mean the same everywhere. */
-
-export const CONFIRM_WORDS = [
-  'patient',
-  'frame-of-reference',
-  'links',
-  'dose-type',
-  'prescription',
-  'pairing',
-] as const;
 
 export function formatOption(choices: readonly string[]): Option {
   return new Option('--format <format>', 'form of the answer').choices(choices).default('text');
