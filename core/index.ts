@@ -85,8 +85,20 @@ export { PHANTOMS } from './phantom/phantoms.ts';
 export type { PhantomContour } from './phantom/shapes.ts';
 export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
+export type { BoneEstimate, BoneSensitivity, BoneSource } from './marrow/bone-source.ts';
+export { marrowResultSchema } from './marrow/marrow-result.ts';
+export type {
+  IrradiationVolume,
+  MarrowLesion,
+  MarrowReading,
+  MarrowResult,
+  Nodes,
+  Objective,
+} from './marrow/marrow-result.ts';
+export { readTypedFile, typedFileSchema } from './marrow/typed-file.ts';
+export type { TypedFile } from './marrow/typed-file.ts';
 export { caseFileSchema, CONFIRM_WORDS, readCaseFile } from './protocol/case-file.ts';
-export type { CaseFile, CaseLesion, ConfirmWord } from './protocol/case-file.ts';
+export type { CaseFile, CaseLesion, CaseShell, CaseTrabecularBone, ConfirmWord } from './protocol/case-file.ts';
 export { checkPlan } from './protocol/check-plan.ts';
 export type { Blocker, PlanToCheck, PlanVerdict } from './protocol/check-plan.ts';
 export { checkResultSchema } from './protocol/check-result.ts';

@@ -48,24 +48,68 @@ export const caseLesionSchema = z.strictObject({
   /** Absent or null: unknown, which is not false. */
   highRisk: z.boolean().nullable().optional(),
   symptomatic: z.boolean().nullable().optional(),
+  /** Whether it is to be irradiated, or was; absent: it counts as treated. An untreated lesion still takes from the reserve. */
+  treated: z.boolean().optional(),
+  /** Its ROIs in the frame of reference of the trabecular bone, where `gtv` and `ptv` lie in another one. */
+  marrow: z.strictObject({ gtv: name.optional(), ptv: name.optional() }).optional(),
   prescription: casePrescriptionSchema.optional(),
   /** SOP Instance UID or label of the dose; needed when the folder holds more than one. */
   dose: name.optional(),
   tps: caseTpsSchema.optional(),
 });
 
+/** How the cortical shell is taken off whole bones on a CT. */
+export const caseShellSchema = z.strictObject({
+  method: z.enum(['erosion', 'adaptive-threshold']),
+  /** Thickness of the shell, or of the ring that the threshold is taken from. */
+  thicknessMm: positive.optional(),
+  /** Whether the user has looked at the result and takes it as trabecular bone. */
+  accepted: z.boolean(),
+});
+
+/** Trabecular bone from exactly one of `rois`, `nifti`, `seg` and `array`. */
+export const caseTrabecularBoneSchema = z.strictObject({
+  /** ROIs of a structure set, taken together. */
+  rois: z.array(name).min(1, 'at least one ROI').optional(),
+  /** UID, file or label of the structure set that holds `rois`, and the GTVs of the same frame of reference. */
+  structureSet: name.optional(),
+  /** A label map: a .nii or .nii.gz file, as a path from the case file or the end of a path among the files given. */
+  nifti: name.optional(),
+  /** Numbers, or names of `labelNames`, of the bones in the label map; absent: everything that is not 0. */
+  labels: z
+    .array(z.union([name, z.int().positive('a whole number above 0')]))
+    .min(1, 'at least one label')
+    .optional(),
+  /** Class numbers and names; absent: those that the NIfTI file carries, if it does. */
+  labelNames: z.record(z.string().regex(/^[0-9]+$/, 'a whole number'), name).optional(),
+  /** A DICOM segmentation: UID, file or label. */
+  seg: name.optional(),
+  /** Numbers or labels of its segments; absent: all. */
+  segments: z
+    .array(z.union([name, z.int().positive('a whole number above 0')]))
+    .min(1, 'at least one segment')
+    .optional(),
+  /** A plain array: the path of its JSON header. */
+  array: name.optional(),
+  /** Frame of reference of a NIfTI file or plain array, which carry none. */
+  frameOfReferenceUid: name.optional(),
+  kind: z.enum(['trabecular', 'whole-bone']),
+  skeletonComplete: z.boolean(),
+  shell: caseShellSchema.optional(),
+  /** Series Instance UID of the CT; needed when several lie in the frame of reference. */
+  ct: name.optional(),
+});
+
+export const TRABECULAR_SOURCES = ['rois', 'nifti', 'seg', 'array'] as const;
+
 export const caseFileSchema = z.strictObject({
   schema: z.literal('trabecula/case/1'),
   subject: z.string().optional(),
   trial: name.optional(),
   lesions: z.array(caseLesionSchema).optional(),
-  trabecularBone: z
-    .strictObject({
-      rois: z.array(name).min(1, 'at least one ROI'),
-      kind: z.enum(['trabecular', 'whole-bone']),
-      skeletonComplete: z.boolean(),
-    })
-    .optional(),
+  trabecularBone: caseTrabecularBoneSchema.optional(),
+  /** The volume level that is open in the trial; `--level` goes before it. */
+  level: z.int().optional(),
   gtvTotal: z
     .strictObject({
       rois: z.union([z.literal('all-lesions'), z.array(name).min(1, 'at least one ROI')]),
@@ -81,6 +125,8 @@ export const caseFileSchema = z.strictObject({
 
 export type CaseFile = z.infer<typeof caseFileSchema>;
 export type CaseLesion = z.infer<typeof caseLesionSchema>;
+export type CaseTrabecularBone = z.infer<typeof caseTrabecularBoneSchema>;
+export type CaseShell = z.infer<typeof caseShellSchema>;
 export type ConfirmWord = (typeof CONFIRM_WORDS)[number];
 
 /**
@@ -106,5 +152,48 @@ export function readCaseFile(source: string | object, where: string): CaseFile {
     }
     ids.add(lesion.id);
   }
+  checkTrabecularBone(caseFile.trabecularBone, where);
   return caseFile;
 }
+
+function checkTrabecularBone(bone: CaseTrabecularBone | undefined, where: string): void {
+  if (bone === undefined) return;
+  const sources = TRABECULAR_SOURCES.filter((source) => bone[source] !== undefined);
+  if (sources.length !== 1) {
+    throw new TrabeculaError('unreadable', {
+      what: sources.length === 0 ? 'the trabecular bone has no source' : 'the trabecular bone has more than one source',
+      where,
+      attribute: 'trabecularBone',
+      ...(sources.length === 0 ? {} : { found: sources.join(', ') }),
+      expected: `exactly one of ${TRABECULAR_SOURCES.join(', ')}`,
+    });
+  }
+  const [source] = sources;
+  const strays = Object.entries(BELONGS_TO).filter(
+    ([key, owner]) => bone[key as keyof CaseTrabecularBone] !== undefined && !owner.includes(source!),
+  );
+  for (const [key, owner] of strays) {
+    throw new TrabeculaError('unreadable', {
+      what: `"${key}" says nothing of ${source}`,
+      where,
+      attribute: `trabecularBone.${key}`,
+      expected: `only with ${owner.join(' or ')}`,
+    });
+  }
+  if (bone.shell !== undefined && bone.kind === 'trabecular') {
+    throw new TrabeculaError('unreadable', {
+      what: 'a shell is taken off whole bones, not off trabecular bone',
+      where,
+      attribute: 'trabecularBone.shell',
+      expected: 'only with "kind": "whole-bone"',
+    });
+  }
+}
+
+/** Keys that mean something for some sources only. `structureSet` may also name where the GTVs lie. */
+const BELONGS_TO: Partial<Record<keyof CaseTrabecularBone, readonly (typeof TRABECULAR_SOURCES)[number][]>> = {
+  labels: ['nifti', 'array'],
+  labelNames: ['nifti', 'array'],
+  segments: ['seg'],
+  frameOfReferenceUid: ['nifti', 'array'],
+};

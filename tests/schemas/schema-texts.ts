@@ -4,13 +4,17 @@ import {
   checkResultSchema,
   dvhResultSchema,
   inspectResultSchema,
+  marrowResultSchema,
   trialFileSchema,
+  typedFileSchema,
 } from '../../core/index.ts';
 
 const SCHEMAS = {
   'check.schema.json': ['Result of trabecula check --format json', checkResultSchema, 'output'],
   'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],
   'inspect.schema.json': ['Result of trabecula inspect --format json', inspectResultSchema, 'output'],
+  'marrow.schema.json': ['Result of trabecula marrow --format json', marrowResultSchema, 'output'],
+  'typed.schema.json': ['Typed volumes of trabecula marrow --typed', typedFileSchema, 'input'],
   'case.schema.json': ['Case file of trabecula check --case', caseFileSchema, 'input'],
   'trial.schema.json': ['Trial file of trabecula check --trial', trialFileSchema, 'input'],
 } as const;
