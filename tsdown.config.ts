@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'tsdown';
 
 const shared = {
@@ -9,6 +11,42 @@ const shared = {
   inputOptions: { checks: { pluginTimings: false } },
 } as const;
 
+/**
+ * Packages that are put into the command's chunks: Node takes a second to find and link the hundreds of files of mathjs
+ * one by one. The packages that ship WASM, and dcmjs (for writing only), stay outside.
+ */
+const BUNDLED = /^(commander|dicom-parser|fflate|mathjs|ndarray|picocolors|zod)(\/|$)/;
+
+/** Licences of everything that is bundled, beside the chunks. */
+const licences = {
+  name: 'licences',
+  generateBundle(
+    this: { emitFile: (file: { type: 'asset'; fileName: string; source: string }) => unknown },
+    _options: unknown,
+    bundle: Record<string, { readonly moduleIds?: readonly string[] }>,
+  ): void {
+    const folders = new Set<string>();
+    for (const { moduleIds = [] } of Object.values(bundle)) {
+      for (const id of moduleIds) {
+        const inside = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0];
+        if (inside !== undefined) folders.add(inside);
+      }
+    }
+    const texts = [...folders].sort().map(licenceOf);
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENCES.txt', source: texts.join('\n\n----\n\n') });
+  },
+};
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+  return `${name} ${version} (${license})\n\n${text}`.trim();
+}
+
 export default defineConfig([
   {
     ...shared,
@@ -17,6 +55,8 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     clean: true,
+    deps: { alwaysBundle: [BUNDLED] },
+    plugins: [licences],
   },
   {
     ...shared,
