@@ -13,7 +13,7 @@ import {
   volumeCm3Of,
 } from '../../../core/index.ts';
 import { circle, rectangle, stack } from '../geometry/polygons.ts';
-import { doseOnNodes, nodesOver } from './prism-truth.ts';
+import { doseOnNodes, nodesOver } from '../../reference/dose-on-nodes.ts';
 import type { RandomSolid } from './random-solids.ts';
 import { doses, solids } from './random-solids.ts';
 

@@ -12,7 +12,7 @@ import {
   volumeAtDose,
 } from '../../../core/index.ts';
 import { circle, stack } from '../geometry/polygons.ts';
-import { doseOnNodes, nodesOver } from './prism-truth.ts';
+import { doseOnNodes, nodesOver } from '../../reference/dose-on-nodes.ts';
 
 /**
  * Linear along each axis with every cross term: trilinear interpolation gives it back exactly at any point, and any

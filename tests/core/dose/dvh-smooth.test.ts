@@ -19,7 +19,7 @@ import {
 import { linearField, radialField } from '../../../core/phantom/doses.ts';
 import type { PhantomSolid } from '../../../core/phantom/shapes.ts';
 import { cone, cylinder, planesBetween, sphere } from '../../../core/phantom/shapes.ts';
-import { doseOnNodes, nodesOver } from './prism-truth.ts';
+import { doseOnNodes, nodesOver } from '../../reference/dose-on-nodes.ts';
 
 /** Slices of 0.2 mm, planes in the middle of them: half-slice caps then end where the solid ends. */
 function finely(solid: PhantomSolid): Region {

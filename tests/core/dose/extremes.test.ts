@@ -10,7 +10,7 @@ import {
   unite,
 } from '../../../core/index.ts';
 import { circle, polygon, rectangle, stack } from '../geometry/polygons.ts';
-import { doseOnNodes } from './prism-truth.ts';
+import { doseOnNodes } from '../../reference/dose-on-nodes.ts';
 import { doses, solids } from './random-solids.ts';
 
 const PRISM = { endCaps: 'half-slice', betweenSlices: 'prism' } as const;

@@ -11,7 +11,7 @@ import {
   volumeCm3Of,
 } from '../../../core/index.ts';
 import { circle, rectangle, stack } from '../geometry/polygons.ts';
-import { doseOnNodes, nodesOver } from './prism-truth.ts';
+import { doseOnNodes, nodesOver } from '../../reference/dose-on-nodes.ts';
 
 const PRISM = { endCaps: 'half-slice', betweenSlices: 'prism' } as const;
 const NO_PRESCRIPTION = { prescriptionGy: null };

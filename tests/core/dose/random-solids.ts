@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ContourStack, DoseGrid, Loop } from '../../../core/index.ts';
 import { star } from '../geometry/polygons.ts';
-import { doseOnNodes } from './prism-truth.ts';
+import { doseOnNodes } from '../../reference/dose-on-nodes.ts';
 
 /** Random solids and doses: star polygons with holes on a few planes, doses on uneven nodes. */
 export interface RandomSolid {

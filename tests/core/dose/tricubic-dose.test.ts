@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DoseGrid, Lps } from '../../../core/index.ts';
 import { doseAtPoint, tricubicDose } from '../../../core/index.ts';
-import { doseOnNodes } from './prism-truth.ts';
+import { doseOnNodes } from '../../reference/dose-on-nodes.ts';
 import { doses } from './random-solids.ts';
 
 const BOX = { x0: -6, x1: 7, y0: -5, y1: 8, z0: -7, z1: 4 };

@@ -1,5 +1,5 @@
-import type { ContourStack, DoseGrid, Lps, Loop } from '../../../core/index.ts';
-import { isInside } from '../geometry/polygons.ts';
+import type { ContourStack, Loop, Lps } from '../../core/index.ts';
+import { isInside } from '../core/geometry/polygons.ts';
 
 /**
  * The exact answer for right prisms in a linear dose, from the polygons alone: no rows, no bins, no interpolation.
@@ -44,16 +44,21 @@ export function prismTruth(prisms: readonly Prism[], dose: LinearDose): PrismTru
   const signed = prisms.map(({ z0Mm, z1Mm, loops }) => ({
     z0Mm,
     z1Mm,
-    loops: loops.map((loop, n) => ({ loop, sign: depthSign(loops, n) })),
+    loops: loops.map((loop, n): SignedLoop => {
+      const [lowest, highest] = rangeAlong(loop, gx, gy);
+      return { loop, sign: depthSign(loops, n), lowest, highest, whole: clip(loop, gx, gy, -Infinity) };
+    }),
   }));
   const inPlane = Math.hypot(gx, gy) > 0;
 
-  const above = (loops: readonly { loop: Loop; sign: number }[], c: number): { area: number; moment: number } => {
+  /** Area where u >= c, and the integral of u - c over it. */
+  const above = (loops: readonly SignedLoop[], c: number): Clipped => {
     let [area, moment] = [0, 0];
-    for (const { loop, sign } of loops) {
-      const part = inPlane ? clip(loop, gx, gy, c) : c <= 0 ? clip(loop, 1, 0, -Infinity) : NOTHING;
+    for (const { loop, sign, lowest, highest, whole } of loops) {
+      if (c >= highest) continue;
+      const part = c <= lowest ? { area: whole.area, moment: whole.moment - c * whole.area } : clip(loop, gx, gy, c);
       area += sign * part.area;
-      moment += sign * (inPlane ? part.moment : 0);
+      moment += sign * part.moment;
     }
     return { area, moment };
   };
@@ -65,7 +70,7 @@ export function prismTruth(prisms: readonly Prism[], dose: LinearDose): PrismTru
       else if (!inPlane) {
         const cut = (doseGy - offset) / gz;
         const overlap = gz > 0 ? z1Mm - cut : cut - z0Mm;
-        mm3 += above(loops, 0).area * Math.min(height, Math.max(0, overlap));
+        mm3 += above(loops, -1).area * Math.min(height, Math.max(0, overlap));
       } else {
         const moment = (z: number): number => above(loops, doseGy - offset - gz * z).moment;
         mm3 += (moment(z1Mm) - moment(z0Mm)) / gz;
@@ -76,13 +81,9 @@ export function prismTruth(prisms: readonly Prism[], dose: LinearDose): PrismTru
 
   let [minGy, maxGy, mm3, doseMm3] = [Infinity, -Infinity, 0, 0];
   for (const { z0Mm, z1Mm, loops } of signed) {
-    for (const { loop, sign } of loops) {
-      for (let a = 0; a < loop.length; a += 2) {
-        const u = offset + gx * loop[a]! + gy * loop[a + 1]!;
-        minGy = Math.min(minGy, u + Math.min(gz * z0Mm, gz * z1Mm));
-        maxGy = Math.max(maxGy, u + Math.max(gz * z0Mm, gz * z1Mm));
-      }
-      const whole = clip(loop, gx, gy, -Infinity);
+    for (const { sign, lowest, highest, whole } of loops) {
+      minGy = Math.min(minGy, offset + lowest + Math.min(gz * z0Mm, gz * z1Mm));
+      maxGy = Math.max(maxGy, offset + highest + Math.max(gz * z0Mm, gz * z1Mm));
       const height = z1Mm - z0Mm;
       mm3 += sign * whole.area * height;
       doseMm3 += sign * height * (whole.moment + whole.area * (offset + (gz * (z0Mm + z1Mm)) / 2));
@@ -96,7 +97,7 @@ export function prismTruth(prisms: readonly Prism[], dose: LinearDose): PrismTru
     volumeCm3At: (doseGy) => (doseGy <= minGy ? mm3 / 1000 : doseGy > maxGy ? 0 : volumeAbove(doseGy)),
     doseGyAt: (volumeCm3) => {
       let [low, high] = [minGy, maxGy];
-      for (let step = 0; step < 45; step++) {
+      while (high - low > 1e-7) {
         const middle = (low + high) / 2;
         if (volumeAbove(middle) >= volumeCm3) low = middle;
         else high = middle;
@@ -114,6 +115,25 @@ interface Clipped {
 }
 
 const NOTHING: Clipped = { area: 0, moment: 0 };
+
+interface SignedLoop {
+  readonly loop: Loop;
+  readonly sign: number;
+  /** Extremes of gx·x + gy·y. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly whole: Clipped;
+}
+
+function rangeAlong(loop: Loop, a: number, b: number): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let n = 0; n < loop.length; n += 2) {
+    const u = a * loop[n]! + b * loop[n + 1]!;
+    low = Math.min(low, u);
+    high = Math.max(high, u);
+  }
+  return [low, high];
+}
 
 /** The part of a polygon where a·x + b·y >= c: Sutherland and Hodgman on the fly, then sums over its edges. */
 function clip(loop: Loop, a: number, b: number, c: number): Clipped {
@@ -155,34 +175,6 @@ function depthSign(loops: readonly Loop[], n: number): number {
   const loop = loops[n]!;
   const others = loops.filter((_, m) => m !== n);
   return isInside(others, loop[0]!, loop[1]!) ? -1 : 1;
-}
-
-/** A dose grid with exactly these nodes, filled from a field; no storage step unless one is given. */
-export function doseOnNodes(
-  xMm: readonly number[],
-  yMm: readonly number[],
-  zMm: readonly number[],
-  field: (x: number, y: number, z: number) => number,
-  stepGy = 0,
-): DoseGrid {
-  const doseGy = new Float32Array(xMm.length * yMm.length * zMm.length);
-  let at = 0;
-  for (const z of zMm) for (const y of yMm) for (const x of xMm) doseGy[at++] = field(x, y, z);
-  return {
-    xMm: Float64Array.from(xMm),
-    yMm: Float64Array.from(yMm),
-    zMm: Float64Array.from(zMm),
-    doseGy,
-    stepGy,
-    axes: null,
-  };
-}
-
-/** Nodes from below `low` to above `high` at multiples of the spacing, shifted by `shift`. */
-export function nodesOver(low: number, high: number, spacing: number, shift = 0): number[] {
-  const first = Math.floor((low - shift) / spacing) - 1;
-  const last = Math.ceil((high - shift) / spacing) + 1;
-  return Array.from({ length: last - first + 1 }, (_, n) => (first + n) * spacing + shift);
 }
 
 export function linearDoseAt({ atMm, atGy, gradient }: LinearDose): (x: number, y: number, z: number) => number {
