@@ -72,6 +72,13 @@ export default {
       to: { path: '^(src|ui|seeds)/', pathNot: '^src/dicom/' },
     },
     {
+      name: 'nifti-sees-core-only',
+      comment: 'As for DICOM.',
+      severity: 'error',
+      from: { path: '^src/nifti/' },
+      to: { path: '^(src|ui|seeds)/', pathNot: '^src/nifti/' },
+    },
+    {
       name: 'app-sees-no-surface',
       comment:
         'A use case does not know whether a terminal, a page or a batch started it, nor how its result is printed.',
@@ -128,6 +135,17 @@ export default {
       '^src/dicom/',
       'It cuts decimal strings at 16 characters: numbers are formatted in one room before it sees them.',
     ),
+    door(
+      'nifti-reader-js',
+      '^src/nifti/read-nifti\\.ts$',
+      'Its affine is wrong for half turns in single precision, and its gzip is unchecked: it reads header fields only.',
+    ),
+    door(
+      '@cornerstonejs/codec-[a-z]+',
+      '^src/dicom/',
+      'Pixels come compressed in files only; the codecs hold memory that must be given back.',
+    ),
+    door('jpeg-lossless-decoder-js', '^src/dicom/', 'It ignores the point transform: refused before it sees the pixels.'),
     door('fflate', '^src/dicom/', 'Zip files and deflated transfer syntax are matters of reading.'),
     door(
       'mathjs',

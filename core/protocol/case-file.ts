@@ -80,8 +80,11 @@ export const caseTrabecularBoneSchema = z.strictObject({
     .array(z.union([name, z.int().positive('a whole number above 0')]))
     .min(1, 'at least one label')
     .optional(),
-  /** Class numbers and names; absent: those that the NIfTI file carries, if it does. */
-  labelNames: z.record(z.string().regex(/^[0-9]+$/, 'a whole number'), name).optional(),
+  /**
+   * Class numbers and names, or the path of a file of them ("25 sacrum" per line, or JSON); absent: those that the NIfTI
+   * file carries, if it does.
+   */
+  labelNames: z.union([z.record(z.string().regex(/^[0-9]+$/, 'a whole number'), name), name]).optional(),
   /** A DICOM segmentation: UID, file or label. */
   seg: name.optional(),
   /** Numbers or labels of its segments; absent: all. */

@@ -76,8 +76,11 @@ export function doseOfArray(files: PlainArrayFiles): DoseGrid {
   return doseFromVoxels({ ...voxels, values: Float64Array.from(voxels.values, (v) => v / CGY_PER_GY) }, files.dataPath);
 }
 
-/** The solid of a plain array of 0, 1 or shares. Throws `unreadable` for anything that is no mask on that grid. */
-export function maskOfArray(files: PlainArrayFiles): Region {
+/**
+ * The solid of a plain array of 0, 1 or shares; with `labels`, of one of class numbers. Throws `unreadable` for anything
+ * that is no mask on that grid, and `nothing-found` if none of the classes is there.
+ */
+export function maskOfArray(files: PlainArrayFiles, labels?: readonly number[]): Region {
   const header = readArrayHeader(files.header, files.headerPath);
   if (header.unit !== undefined) {
     throw new TrabeculaError('unreadable', {
@@ -87,7 +90,19 @@ export function maskOfArray(files: PlainArrayFiles): Region {
       found: header.unit,
     });
   }
-  return regionFromMask(voxelsOf(header, files), files.dataPath);
+  const voxels = voxelsOf(header, files);
+  if (labels === undefined) return regionFromMask(voxels, files.dataPath);
+  const wanted = new Set(labels);
+  const values = Uint8Array.from(voxels.values, (value) => (wanted.has(value) ? 1 : 0));
+  if (!values.includes(1)) {
+    throw new TrabeculaError('nothing-found', {
+      what: 'none of the classes is in the array',
+      where: files.dataPath,
+      attribute: 'labels',
+      expected: `classes ${labels.join(', ')}`,
+    });
+  }
+  return regionFromMask({ grid: voxels.grid, values }, files.dataPath);
 }
 
 function voxelsOf(header: ArrayHeader, { headerPath, data, dataPath }: PlainArrayFiles): Voxels {

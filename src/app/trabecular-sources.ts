@@ -1,0 +1,23 @@
+import { type BoneSource, type CaseTrabecularBone, TrabeculaError } from '../../core/index.ts';
+import type { BoneFiles } from './bone-files.ts';
+import { boneFromArray } from './bone-from-array.ts';
+import { boneFromNifti } from './bone-from-nifti.ts';
+
+export type { BoneFiles } from './bone-files.ts';
+
+/**
+ * Bone from the volume that the case names: a label map, a DICOM segmentation or a plain array.
+ *
+ * @throws TrabeculaError naming the file and the key for anything that cannot be read
+ */
+export async function boneFromVolume(bone: CaseTrabecularBone, io: BoneFiles): Promise<BoneSource> {
+  const { nifti, array } = bone;
+  if (nifti !== undefined) return boneFromNifti({ ...bone, nifti }, io);
+  if (array !== undefined) return boneFromArray({ ...bone, array }, io);
+  throw new TrabeculaError('usage', {
+    what: 'the trabecular bone is in no volume',
+    where: io.where,
+    attribute: 'trabecularBone',
+    expected: 'nifti, seg or array',
+  });
+}
