@@ -145,7 +145,11 @@ export default {
       '^src/dicom/',
       'Pixels come compressed in files only; the codecs hold memory that must be given back.',
     ),
-    door('jpeg-lossless-decoder-js', '^src/dicom/', 'It ignores the point transform: refused before it sees the pixels.'),
+    door(
+      'jpeg-lossless-decoder-js',
+      '^src/dicom/',
+      'It ignores the point transform: refused before it sees the pixels.',
+    ),
     door('fflate', '^src/dicom/', 'Zip files and deflated transfer syntax are matters of reading.'),
     door(
       'mathjs',
