@@ -24,4 +24,5 @@ export const DEFAULT_CONVENTION: Convention = {
 };
 
 export const END_CAPS: readonly EndCaps[] = ['half-slice', 'none', 'capped', 'rounded'];
+export const BETWEEN_SLICES: readonly BetweenSlices[] = ['prism', 'interpolated'];
 export const CAPPED_MM = 1.5;

@@ -1,4 +1,5 @@
 import {
+  type BetweenSlices,
   type CaseFile,
   checkPlan,
   type CheckResult,
@@ -38,6 +39,7 @@ export interface CheckRequest {
   /** Takes the proposed case as confirmed by the user. */
   readonly acceptProposal: boolean;
   readonly endCaps?: EndCaps;
+  readonly betweenSlices?: BetweenSlices;
   readonly dose?: string;
   readonly structureSet?: string;
   readonly onProgress?: (what: string) => void;
@@ -52,7 +54,8 @@ export interface CheckAnswer {
 /** Does this plan meet the trial's rules, lesion by lesion? From bytes to a verdict. */
 export async function check(request: CheckRequest): Promise<CheckAnswer> {
   const { onProgress = () => undefined, casePath = 'case' } = request;
-  const convention = { ...DEFAULT_CONVENTION, endCaps: request.endCaps ?? DEFAULT_CONVENTION.endCaps };
+  const { endCaps = DEFAULT_CONVENTION.endCaps, betweenSlices = DEFAULT_CONVENTION.betweenSlices } = request;
+  const convention = { ...DEFAULT_CONVENTION, endCaps, betweenSlices };
   const trial = await trialOf(request.trial);
   const given = request.caseText === null ? null : readCaseFile(request.caseText, casePath);
   refuseOtherTrial(given, trial, casePath);

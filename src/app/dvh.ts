@@ -1,5 +1,8 @@
 import {
+  type BetweenSlices,
   computeDvh,
+  type Convention,
+  conventionLike,
   DEFAULT_CONVENTION,
   type DoseGrid,
   type Dvh,
@@ -34,6 +37,7 @@ import {
   type RtStructureSet,
 } from '../dicom/index.ts';
 import { inputsOf } from './inputs.ts';
+import { planningSystemDvhs } from './planning-system-dvhs.ts';
 import { SOFTWARE } from './software.ts';
 import { type StructuresInUse, structuresOf } from './structures.ts';
 import { distinct, OBLIQUE_WARNING } from './warnings.ts';
@@ -44,8 +48,15 @@ export interface DvhRequest {
   readonly rois: readonly string[];
   /** Metrics in TG-263 notation; empty for a standard set. */
   readonly metrics: readonly string[];
-  readonly endCaps: EndCaps;
+  readonly endCaps?: EndCaps;
+  readonly betweenSlices?: BetweenSlices;
+  /** Sets the two above as a planning system does. */
+  readonly like?: string;
+  /** What percent of dose refer to. */
+  readonly prescriptionGy?: number;
   readonly curve: boolean;
+  /** With the ends of every metric's interval over computing conventions. */
+  readonly interval?: boolean;
   readonly dose?: string;
   readonly structureSet?: string;
   readonly confirm: readonly string[];
@@ -55,39 +66,60 @@ export interface DvhRequest {
 const CURVE_STEPS = 1000;
 
 /**
- * Dose-volume metrics of the structures of an export. A plan is not needed. Where only doses of single beams are there
- * and none is chosen, the volumes are given, and no dose.
+ * Dose-volume metrics of the structures of an export, beside the planning system's own where the dose carries them. A
+ * plan is not needed. Where only doses of single beams are there and none is chosen, the volumes are given, and no dose.
  *
- * @throws TrabeculaError for another patient or frame of reference, a relative dose, an unknown ROI or metric
+ * @throws TrabeculaError for another patient or frame of reference, a relative dose, an unknown ROI, metric or system
  */
 export async function dvh(request: DvhRequest): Promise<DvhResult> {
-  const { confirm, endCaps, onProgress = () => undefined } = request;
+  const { confirm, onProgress = () => undefined, prescriptionGy = null } = request;
   const asked = metricsAsked(request.metrics);
+  const { convention, like } = conventionOf(request);
   const found = await readExport(request.files);
   const chosen = chooseObjects(found, { dose: request.dose, structureSet: request.structureSet });
   const { plan, structureSet } = chosen;
   const taken = chosen.kind === 'chosen' ? takeDose(chosen.dose, plan, structureSet, confirm) : null;
 
-  const { usable, unusable } = wanted(structuresOf(structureSet, taken, confirm), request.rois);
-  const convention = { ...DEFAULT_CONVENTION, endCaps };
+  const all = structuresOf(structureSet, taken, confirm);
+  const { usable, unusable } = wanted(all, request.rois);
+  const computed = new Map<number, Dvh>();
   const structures = usable.map(({ roiName, roiNumber, solid, remarks }, n): DvhStructureResult => {
     onProgress(`${roiName} (${n + 1} of ${usable.length})`);
     const region = regionOf(solid, convention);
-    const measured =
-      chosen.kind === 'chosen' && taken !== null
-        ? inDose(region, taken.grid, asked, request.curve)
-        : withoutDose(region, asked, chosen.kind === 'chosen' ? 'no dose' : chosen.reason);
-    return { roiName, roiNumber, ...measured, remarks: [...remarks] };
+    if (taken === null) {
+      const reason = chosen.kind === 'chosen' ? 'no dose' : chosen.reason;
+      return { roiName, roiNumber, ...withoutDose(region, asked, reason), remarks: [...remarks] };
+    }
+    const metrics = asked.map(({ metric }) => metric);
+    const histogram = computeDvh(region, taken.grid, levelsOf(metrics, prescriptionGy));
+    computed.set(roiNumber, histogram);
+    return { roiName, roiNumber, ...inDose(histogram, asked, request), remarks: [...remarks] };
   });
+  const theirs =
+    taken === null
+      ? { dvhs: [], warnings: [] }
+      : planningSystemDvhs({
+          dose: taken.object,
+          grid: taken.grid,
+          structureSet,
+          structures: all,
+          convention,
+          asked,
+          prescriptionGy,
+          computed,
+          wanted: request.rois.length === 0 ? null : new Set(usable.map(({ roiNumber }) => roiNumber)),
+        });
   const used = [structureSet, ...(taken === null ? [] : [taken.object]), ...(plan === null ? [] : [plan])];
   return {
     schema: 'trabecula/dvh/1',
     notice: NOTICE,
     software: SOFTWARE,
-    conventions: convention,
+    conventions: { ...convention, like, intervalMeans: null },
+    prescriptionGy,
     inputs: inputsOf(used),
     confirmed: [...confirm],
     structures,
+    planningSystem: theirs.dvhs,
     unusable: unusable.map(({ roiName, roiNumber, reason }) => ({ roiName, roiNumber, reason })),
     warnings: distinct([
       ...found.warnings,
@@ -95,8 +127,32 @@ export async function dvh(request: DvhRequest): Promise<DvhResult> {
       ...chosen.warnings,
       ...(chosen.kind === 'chosen' ? [] : [{ code: chosen.kind, message: chosen.reason }]),
       ...(taken?.warnings ?? []),
+      ...theirs.warnings,
     ]),
   };
+}
+
+function conventionOf({ like, endCaps, betweenSlices }: DvhRequest): {
+  convention: Convention;
+  like: DvhResult['conventions']['like'];
+} {
+  if (like === undefined) {
+    return {
+      convention: {
+        ...DEFAULT_CONVENTION,
+        ...(endCaps === undefined ? {} : { endCaps }),
+        ...(betweenSlices === undefined ? {} : { betweenSlices }),
+      },
+      like: null,
+    };
+  }
+  if (endCaps !== undefined || betweenSlices !== undefined) {
+    throw new TrabeculaError('usage', {
+      what: '--like sets end caps and the shape between slices: they cannot be given beside it',
+    });
+  }
+  const { system, evidence, ...solid } = conventionLike(like);
+  return { convention: { ...DEFAULT_CONVENTION, ...solid }, like: { system, evidence } };
 }
 
 interface TakenDose {
@@ -143,16 +199,20 @@ function metricsAsked(texts: readonly string[]): AskedMetric[] {
 
 type Measured = Pick<DvhStructureResult, 'volumeCm3' | 'outsideDoseCm3' | 'metrics' | 'curve'>;
 
-function inDose(region: Region, grid: DoseGrid, asked: readonly AskedMetric[], curve: boolean): Measured {
-  const metrics = asked.map(({ metric }) => metric);
-  const histogram = computeDvh(region, grid, levelsOf(metrics, null));
+function inDose(
+  histogram: Dvh,
+  asked: readonly AskedMetric[],
+  { prescriptionGy, curve }: Pick<DvhRequest, 'prescriptionGy' | 'curve'>,
+): Measured {
   const { volumeCm3, outsideDoseCm3 } = histogram;
   return {
     volumeCm3,
     outsideDoseCm3,
     metrics: asked.map(({ text, metric }) => ({
       metric: text,
-      ...evaluateMetric(metric, histogram, { prescriptionGy: null }),
+      ...evaluateMetric(metric, histogram, { prescriptionGy: prescriptionGy ?? null }),
+      low: null,
+      high: null,
     })),
     curve: curve ? curveOf(histogram) : null,
   };
@@ -166,8 +226,8 @@ function withoutDose(region: Region, asked: readonly AskedMetric[], reason: stri
     outsideDoseCm3: volumeCm3,
     metrics: asked.map(({ text, metric }) =>
       metric.kind === 'volume'
-        ? { metric: text, value: volumeCm3, unit: metric.unit, status: 'ok', reason: null }
-        : { metric: text, value: null, unit: metric.unit, status: 'not-evaluable', reason },
+        ? { metric: text, value: volumeCm3, low: null, high: null, unit: metric.unit, status: 'ok', reason: null }
+        : { metric: text, value: null, low: null, high: null, unit: metric.unit, status: 'not-evaluable', reason },
     ),
     curve: null,
   };

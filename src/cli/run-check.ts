@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { CheckAnswer, CheckRequest } from '../app/check.ts';
 import { check } from '../app/check.ts';
-import type { EndCaps } from '../../core/index.ts';
+import type { BetweenSlices, EndCaps } from '../../core/index.ts';
 import { collectFiles } from './collect-files.ts';
 import { readArrays } from './read-arrays.ts';
 import { showProgress } from './progress.ts';
@@ -12,6 +12,7 @@ interface CheckChoices {
   readonly case?: string;
   readonly acceptProposal: boolean;
   readonly endCaps: EndCaps;
+  readonly betweenSlices: BetweenSlices;
   readonly dose?: string;
   readonly structureSet?: string;
   readonly doseArray?: string;
@@ -32,6 +33,7 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
     caseText,
     acceptProposal: choices.acceptProposal,
     endCaps: choices.endCaps,
+    betweenSlices: choices.betweenSlices,
     onProgress: progress.onProgress,
     ...(choices.case === undefined ? {} : { casePath: choices.case }),
     ...(choices.dose === undefined ? {} : { dose: choices.dose }),

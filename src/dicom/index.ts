@@ -15,6 +15,7 @@ export type {
   RtContour,
   RtDose,
   RtDoseReference,
+  RtDvh,
   RtExport,
   RtFractionGroup,
   RtPlan,

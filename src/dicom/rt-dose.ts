@@ -5,6 +5,7 @@ import type { DoseGeometry } from './dose-geometry.ts';
 import { readHeader, referencedUids, warningsOf } from './object-header.ts';
 import type { ParsedFile } from './object-header.ts';
 import { readStoredPixels } from './stored-pixels.ts';
+import { readDvhs } from './rt-dvh.ts';
 import type { RtDose } from './rt-objects.ts';
 
 /**
@@ -45,6 +46,7 @@ export function readRtDose(file: ParsedFile): RtDose {
     doseGridScaling,
     maximumGy,
     readPlanes: () => planesOf(geometry, stored.scaled(doseGridScaling), doseGridScaling, maximumGy),
+    readDvhs: () => readDvhs(dataSet),
     warnings: warningsOf(dataSet),
   };
 }

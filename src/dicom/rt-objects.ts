@@ -1,4 +1,4 @@
-import type { StoredDosePlanes } from '../../core/index.ts';
+import type { StoredDosePlanes, StoredDvh } from '../../core/index.ts';
 
 /** A file as it came in. `path` is what the user would call it: relative, with a zip's inner path after "!". */
 export interface FileBytes {
@@ -52,6 +52,21 @@ export interface RtDose extends ObjectHeader {
   readonly maximumGy: number;
   /** Copies and scales the stored pixels; done only for a dose that is used. */
   readonly readPlanes: () => StoredDosePlanes;
+  /** The planning system's own histograms; read only where they are wanted. */
+  readonly readDvhs: () => readonly RtDvh[];
+}
+
+/** One item of the DVH Sequence. */
+export interface RtDvh {
+  /** From 1; 0 where the sequence itself cannot be read. */
+  readonly item: number;
+  /** Whose volume was counted in, or left out. */
+  readonly rois: readonly { readonly roiNumber: number; readonly contribution: 'INCLUDED' | 'EXCLUDED' }[];
+  readonly doseType: string | null;
+  /** null where there is a problem. */
+  readonly stored: StoredDvh | null;
+  readonly remarks: readonly string[];
+  readonly problem: string | null;
 }
 
 /** One ROI as listed; `contours` as drawn, LPS mm, x0 y0 z0 x1 ... */

@@ -1,7 +1,7 @@
-import type { DvhMetricResult, DvhResult } from '../../core/index.ts';
+import type { DvhMetricResult, DvhResult, PlanningSystemDvh } from '../../core/index.ts';
 import { printMetric, STANDARD_METRICS } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
-import { listed, shortHash, shownValue, shownVolume } from './shown.ts';
+import { listed, shortHash, shownDifference, shownDose, shownRange, shownValue, shownVolume } from './shown.ts';
 import { textColumns, WIDTH, wrapText } from './text-columns.ts';
 
 type Structure = DvhResult['structures'][number];
@@ -22,6 +22,7 @@ export function dvhText(result: DvhResult): string {
     [`${software.name} ${software.version}: dose-volume histograms`, notice],
     ...metricBlocks(result, shown),
     structures.flatMap((structure) => notes(structure, shown)),
+    ...beside(result, shown),
     unusable.length === 0
       ? []
       : [
@@ -40,6 +41,11 @@ export function dvhText(result: DvhResult): string {
         ],
     [
       `Computed with end caps ${conventions.endCaps}, ${conventions.betweenSlices} between slices, ${conventions.doseInterpolation} dose.`,
+      ...(conventions.like === null
+        ? []
+        : wrapText(`Like ${conventions.like.system}: ${conventions.like.evidence}.`, '', INDENT)),
+      ...(conventions.intervalMeans === null ? [] : [`In brackets: ${conventions.intervalMeans}.`]),
+      ...(result.prescriptionGy === null ? [] : [`Percent of dose are of ${result.prescriptionGy} Gy, as given.`]),
       ...(confirmed.length === 0 ? [] : [`Confirmed by the user, not by the data: ${confirmed.join(', ')}.`]),
       ...textColumns(
         inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, `sha256 ${shortHash(sha256)}`]),
@@ -72,7 +78,8 @@ function metricBlocks({ structures }: DvhResult, order: readonly string[]): stri
     order.map((_, n) => n + 2).concat(1),
     '',
   );
-  if (table.some((line) => line.length > WIDTH)) return structures.map(block);
+  const ranged = structures.some(({ metrics }) => metrics.some(({ low }) => low !== null));
+  if (ranged || table.some((line) => line.length > WIDTH)) return structures.map((each) => block(each, order));
   return [
     [
       ...(order.some((metric) => metric !== withoutGy(metric)) ? ['Doses in Gy.'] : []),
@@ -95,15 +102,60 @@ function bareValue(metric: DvhMetricResult | undefined): string {
   return metric.metric === withoutGy(metric.metric) ? text : text.replace(/ Gy$/, '');
 }
 
-function block(structure: Structure): string[] {
+function block(structure: Structure, order: readonly string[]): string[] {
+  const metrics = order.flatMap((name) => structure.metrics.find(({ metric }) => metric === name) ?? []);
   return [
     `${structure.roiName} (ROI ${structure.roiNumber}): ${shownVolume(structure.volumeCm3)}`,
     ...textColumns(
-      structure.metrics.map(({ metric, value, unit }) => [metric, value === null ? '-' : shownValue(value, unit)]),
+      metrics.map(({ metric, value, low, high, unit }) => {
+        const range = shownRange(low, high, unit);
+        return [metric, value === null ? '-' : shownValue(value, unit), range === '' ? '' : `(${range})`];
+      }),
       [1],
       INDENT,
     ),
   ];
+}
+
+/** The planning system's own histograms: a line of summary each, then metric by metric. */
+function beside({ planningSystem }: DvhResult, shown: readonly string[]): string[][] {
+  const compared = planningSystem.filter(({ reason }) => reason === null);
+  if (compared.length === 0) return [];
+  return [
+    ['Beside the planning system’s own histograms (difference: here less planning system)'],
+    ...compared.map((each) => [
+      ...wrapText(`${each.name}: ${summaryOf(each)}`, '', INDENT),
+      ...textColumns(
+        [
+          ['', 'here', 'planning system', 'difference'],
+          ...each.metrics
+            .filter(({ metric }) => shown.includes(metric))
+            .map(({ metric, unit, here, planningSystem: theirs, difference, reason }) => [
+              metric,
+              shownValue(here, unit),
+              shownValue(theirs, unit),
+              difference === null ? (reason ?? '-') : shownDifference(difference, unit, theirs),
+            ]),
+        ],
+        [1, 2],
+        INDENT,
+      ),
+      ...each.remarks.flatMap((remark) => wrapText(`- ${remark}`, INDENT, `${INDENT}  `)),
+    ]),
+  ];
+}
+
+function summaryOf({ volumeCm3, largestDoseDifference: largest, stored }: PlanningSystemDvh): string {
+  const volume =
+    volumeCm3.difference === null
+      ? 'volume in percent only'
+      : `volume ${shownDifference(volumeCm3.difference, 'cm³', volumeCm3.planningSystem)}`;
+  const dose =
+    largest === null
+      ? 'no dose to compare'
+      : `largest dose difference ${shownDifference(largest.differenceGy, 'Gy')} at D${largest.atVolumePercent}%`;
+  const bins = stored === null ? '' : ` (${stored.kind}, bins of ${shownDose(stored.widestBinGy)})`;
+  return `${volume}, ${dose}${bins}`;
 }
 
 /** What is to be known of the values of a structure: each reason once, with the metrics that it is about. */
@@ -117,7 +169,8 @@ function notes(structure: Structure, shown: readonly string[]): string[] {
     const names = listed(about.map(({ metric }) => metric));
     // What lies outside is said once for all of them.
     const why = outsideDoseCm3 > 0 ? reason.replace(/^.* lie outside the dose grid; /, '') : reason;
-    return about.every(({ value }) => value === null) ? `${names} not evaluable: ${why}` : `${names}: ${why}`;
+    const hint = reason === 'no prescription' ? ' (give one with --prescription)' : '';
+    return about.every(({ value }) => value === null) ? `${names} not evaluable: ${why}${hint}` : `${names}: ${why}`;
   });
   const said = [
     ...(outsideDoseCm3 > 0 ? [outside] : []),

@@ -10,7 +10,14 @@ const DVH: DvhResult = {
   schema: 'trabecula/dvh/1',
   notice: NOTICE,
   software: { name: 'trabecula', version: '0.1.0' },
-  conventions: { endCaps: 'half-slice', betweenSlices: 'prism', doseInterpolation: 'trilinear' },
+  conventions: {
+    endCaps: 'half-slice',
+    betweenSlices: 'prism',
+    doseInterpolation: 'trilinear',
+    like: null,
+    intervalMeans: null,
+  },
+  prescriptionGy: null,
   inputs: [{ sopInstanceUid: '1.2.3', modality: 'RTDOSE', sha256: 'ef'.repeat(32), bytes: 10 }],
   confirmed: ['dose-type'],
   structures: [
@@ -20,13 +27,22 @@ const DVH: DvhResult = {
       volumeCm3: 12.3456,
       outsideDoseCm3: 0.5,
       metrics: [
-        { metric: 'D95%[Gy]', value: 7.254, unit: 'Gy', status: 'ok', reason: null },
-        { metric: 'D20cc[Gy]', value: null, unit: 'Gy', status: 'not-evaluable', reason: 'the structure has 12.3 cm³' },
+        { metric: 'D95%[Gy]', value: 7.254, low: null, high: null, unit: 'Gy', status: 'ok', reason: null },
+        {
+          metric: 'D20cc[Gy]',
+          value: null,
+          low: null,
+          high: null,
+          unit: 'Gy',
+          status: 'not-evaluable',
+          reason: 'the structure has 12.3 cm³',
+        },
       ],
       curve: { doseGy: [0, 5], volumeCm3: [12.3456, 6.5] },
       remarks: ['a gap of 9 mm is not filled'],
     },
   ],
+  planningSystem: [],
   unusable: [{ roiName: 'ISO', roiNumber: 9, reason: 'one point, not a solid' }],
   warnings: [{ code: 'links', message: 'no plan' }],
 };
@@ -57,7 +73,7 @@ describe('a DVH as text', () => {
 describe('a DVH of many structures or metrics as text', () => {
   const [structure] = DVH.structures;
   if (structure === undefined) throw new Error('the fixture has a structure');
-  const value = { value: 1.5, unit: 'Gy', status: 'ok', reason: null } as const;
+  const value = { value: 1.5, low: null, high: null, unit: 'Gy', status: 'ok', reason: null } as const;
 
   it('is one table with a reason once for all metrics that it is about', () => {
     const reason = '0.500 of 12.3 cm³ lie outside the dose grid; they are counted as cold';
@@ -85,9 +101,9 @@ describe('a DVH as CSV', () => {
   it('has one row per metric, curve point and unusable ROI, names guarded', () => {
     const rows = dvhCsv(DVH).trimEnd().split('\r\n');
     expect(rows).toHaveLength(1 + 2 + 2 + 1);
-    expect(rows[1]).toBe(`"'=SUM(A1)",4,12.3456,0.5,D95%[Gy],7.254,Gy,ok,,,`);
+    expect(rows[1]).toBe(`"'=SUM(A1)",4,12.3456,0.5,D95%[Gy],7.254,Gy,ok,,,,,,,`);
     expect(rows[2]).toContain(',not-evaluable,');
-    expect(rows[4]).toBe(`"'=SUM(A1)",4,12.3456,0.5,curve,,,,,5,6.5`);
+    expect(rows[4]).toBe(`"'=SUM(A1)",4,12.3456,0.5,curve,,,,,5,6.5,,,,`);
     expect(rows[5]).toContain('unusable');
   });
 });

@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CheckResult, EndCaps } from '../../../core/index.ts';
+import type { BetweenSlices, CheckResult, EndCaps } from '../../../core/index.ts';
 import { TrabeculaError } from '../../../core/index.ts';
 import { exitStatusOf } from '../exit-status.ts';
-import { doseOption, endCapsOption, formatOption, outOption, repeatable, structureSetOption } from './options.ts';
+import {
+  betweenSlicesOption,
+  doseOption,
+  endCapsOption,
+  formatOption,
+  outOption,
+  repeatable,
+  structureSetOption,
+} from './options.ts';
 
 interface CheckOptions {
   readonly trial: string;
@@ -11,6 +19,7 @@ interface CheckOptions {
   readonly writeCase?: string;
   readonly acceptProposal: boolean;
   readonly endCaps: EndCaps;
+  readonly betweenSlices: BetweenSlices;
   readonly dose?: string;
   readonly structureSet?: string;
   readonly doseArray?: string;
@@ -29,6 +38,7 @@ export function addCheckCommand(program: Command, setStatus: (status: number) =>
     .option('--write-case <file>', 'save the proposed case')
     .option('--accept-proposal', 'take the proposed case as confirmed', false)
     .addOption(endCapsOption())
+    .addOption(betweenSlicesOption())
     .addOption(doseOption())
     .addOption(structureSetOption())
     .option('--dose-array <file>', 'a dose as a plain array (JSON header beside a raw file) instead of DICOM')

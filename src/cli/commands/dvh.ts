@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
-import type { EndCaps } from '../../../core/index.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import type { BetweenSlices, EndCaps } from '../../../core/index.ts';
+import { SYSTEM_NAMES } from '../../../core/index.ts';
 import {
+  betweenSlicesOption,
   confirmOption,
   doseOption,
   endCapsOption,
@@ -14,7 +16,11 @@ import {
 interface DvhOptions {
   readonly roi: string[];
   readonly metric: string[];
+  readonly prescription?: number;
   readonly endCaps: EndCaps;
+  readonly betweenSlices: BetweenSlices;
+  readonly like?: string;
+  readonly interval: boolean;
   readonly curve: boolean;
   readonly dose?: string;
   readonly structureSet?: string;
@@ -26,33 +32,51 @@ interface DvhOptions {
 export function addDvhCommand(program: Command): void {
   program
     .command('dvh')
-    .description('dose-volume metrics of the structures, in TG-263 notation')
+    .description(
+      'dose-volume metrics of the structures, in TG-263 notation; beside the planning system’s own where the dose carries them',
+    )
     .argument('<path...>', 'folders, DICOM files or zip files')
     .addOption(repeatable(new Option('--roi <name>', 'only this ROI; may be repeated')))
     .addOption(
       repeatable(new Option('--metric <metric>', 'such as "D95%[Gy]", "V20Gy[%]", "Mean[Gy]"; may be repeated')),
     )
+    .addOption(
+      new Option('--prescription <gy>', 'the dose that percent of dose refer to, as in "V100%[%]"').argParser(doseGy),
+    )
+    .option('--interval', 'with the ends of the interval over computing conventions; slower', false)
     .addOption(endCapsOption())
+    .addOption(betweenSlicesOption())
+    .addOption(
+      new Option(
+        '--like <system>',
+        `end caps and shape that come closest to what a system printed: ${SYSTEM_NAMES.join(', ')}`,
+      ),
+    )
     .option('--curve', 'with the whole cumulative curve', false)
     .addOption(doseOption())
     .addOption(structureSetOption())
     .addOption(confirmOption())
     .addOption(formatOption(['text', 'csv', 'json']))
     .addOption(outOption())
-    .action(async (paths: string[], options: DvhOptions) => {
+    .action(async (paths: string[], options: DvhOptions, command: Command) => {
       const { collectFiles } = await import('../collect-files.ts');
       const { dvh } = await import('../../app/dvh.ts');
       const { emit } = await import('../emit.ts');
       const { showProgress } = await import('../progress.ts');
+      const given = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
       const progress = showProgress();
       const result = await dvh({
         files: await collectFiles(paths),
         rois: options.roi,
         metrics: options.metric,
-        endCaps: options.endCaps,
         curve: options.curve,
+        interval: options.interval,
         confirm: options.confirm,
         onProgress: progress.onProgress,
+        ...(given('endCaps') ? { endCaps: options.endCaps } : {}),
+        ...(given('betweenSlices') ? { betweenSlices: options.betweenSlices } : {}),
+        ...(options.like === undefined ? {} : { like: options.like }),
+        ...(options.prescription === undefined ? {} : { prescriptionGy: options.prescription }),
         ...(options.dose === undefined ? {} : { dose: options.dose }),
         ...(options.structureSet === undefined ? {} : { structureSet: options.structureSet }),
       }).finally(progress.done);
@@ -64,4 +88,10 @@ export function addDvhCommand(program: Command): void {
             : (await import('../../report/dvh-text.ts')).dvhText(result);
       await emit(answer, options.out, options.format === 'text');
     });
+}
+
+function doseGy(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('A dose in Gy, above 0, is wanted.');
+  return value;
 }

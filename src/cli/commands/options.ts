@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { CONFIRM_WORDS, END_CAPS } from '../../../core/index.ts';
+import { BETWEEN_SLICES, CONFIRM_WORDS, END_CAPS } from '../../../core/index.ts';
 
 /** Options that several commands share, so that they mean the same everywhere. */
 
@@ -15,6 +15,12 @@ export function endCapsOption(): Option {
   return new Option('--end-caps <convention>', 'how far a solid reaches beyond its first and last contour')
     .choices(END_CAPS)
     .default('half-slice');
+}
+
+export function betweenSlicesOption(): Option {
+  return new Option('--between-slices <convention>', 'each slice extended half way, or the shape interpolated')
+    .choices(BETWEEN_SLICES)
+    .default('prism');
 }
 
 export function doseOption(): Option {
