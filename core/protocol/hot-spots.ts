@@ -1,10 +1,13 @@
 import type { DoseGrid } from '../dose/dose-grid.ts';
-import { distanceMmTo } from '../geometry/distance-to-region.ts';
+import { type Axes, LPS_AXES, type Lps } from '../geometry/axes.ts';
+import { NearestRegion } from '../geometry/nearest-region.ts';
 import { boundsOf, holdsPoint } from '../geometry/region-size.ts';
 import type { BoundsMm, Region } from '../geometry/region.ts';
 
 /** How far around a target its hottest surroundings are looked for, mm. */
 const NEIGHBOURHOOD_MM = 30;
+/** A node on the side of the neighbourhood of an oblique grid is looked at, whatever rounding says. */
+const ROUNDING_MM = 1e-6;
 
 export interface TargetOfDose {
   readonly lesion: string;
@@ -13,7 +16,7 @@ export interface TargetOfDose {
 
 export interface HotNode {
   readonly doseGy: number;
-  readonly atMm: readonly [number, number, number];
+  readonly atMm: Lps;
 }
 
 /**
@@ -26,68 +29,90 @@ export function hottestOutside(
   own: readonly TargetOfDose[],
   allTargets: readonly Region[],
 ): Map<string, HotNode> {
-  const boxes = allTargets.map((region) => ({ region, box: boundsOf(region) }));
-  const inAnyTarget = (x: number, y: number, z: number): boolean =>
-    boxes.some(({ region, box }) => box !== null && inBox(box, x, y, z) && holdsPoint(region, x, y, z));
+  const targets = allTargets.flatMap((region) => {
+    const box = boundsOf(region);
+    return box === null ? [] : [{ region, box }];
+  });
+  const nearest = new NearestRegion(own.map(({ region }) => region));
   const found = new Map<string, HotNode>();
   const offer = (node: HotNode | null): void => {
-    if (node === null) return;
-    const nearest = nearestTarget(own, node.atMm);
-    const before = nearest === null ? undefined : found.get(nearest);
-    if (nearest !== null && (before === undefined || node.doseGy > before.doseGy)) found.set(nearest, node);
+    const owner = node === null ? null : nearest.nearestTo(node.atMm);
+    if (node === null || owner === null) return;
+    const { lesion } = own[owner]!;
+    const before = found.get(lesion);
+    if (before === undefined || node.doseGy > before.doseGy) found.set(lesion, node);
   };
-  offer(hottestNode(dose, null, inAnyTarget));
-  for (const { lesion, region } of own) {
-    const box = boundsOf(region);
-    if (box === null) continue;
-    const elsewhere = (x: number, y: number, z: number): boolean =>
-      inAnyTarget(x, y, z) || (own.length > 1 && nearestTarget(own, [x, y, z]) !== lesion);
-    offer(hottestNode(dose, grow(box, NEIGHBOURHOOD_MM), elsewhere));
-  }
+  offer(hottestNode(dose, null, (at) => isInOne(targets, at)));
+  own.forEach(({ region }, n) => {
+    const bounds = boundsOf(region);
+    if (bounds === null) return;
+    const box = grow(bounds, NEIGHBOURHOOD_MM);
+    const around = targets.filter((target) => overlap(target.box, box));
+    const isElsewhere = (at: Lps): boolean => nearest.nearestTo(at) !== n || isInOne(around, at);
+    offer(hottestNode(dose, box, isElsewhere));
+  });
   return found;
 }
 
-function nearestTarget(own: readonly TargetOfDose[], at: HotNode['atMm']): string | null {
-  let nearest: string | null = null;
-  let best = Infinity;
-  for (const { lesion, region } of own) {
-    const distance = distanceMmTo(region, at, best);
-    if (distance < best) {
-      best = distance;
-      nearest = lesion;
-    }
-  }
-  return nearest;
+interface BoxedTarget {
+  readonly region: Region;
+  readonly box: BoundsMm;
+}
+
+function isInOne(targets: readonly BoxedTarget[], at: Lps): boolean {
+  return targets.some(({ region, box }) => inBox(box, at) && holdsPoint(region, ...at));
 }
 
 /** The hottest node in a box (null: anywhere) that is not excluded; of equals the first in storage order. */
-function hottestNode(
-  dose: DoseGrid,
-  box: BoundsMm | null,
-  excluded: (x: number, y: number, z: number) => boolean,
-): HotNode | null {
+function hottestNode(dose: DoseGrid, box: BoundsMm | null, isExcluded: (at: Lps) => boolean): HotNode | null {
   const { xMm, yMm, zMm, doseGy, axes } = dose;
+  const [i0, i1] = nodesWithin(xMm, box, axes?.x ?? LPS_AXES.x);
+  const [j0, j1] = nodesWithin(yMm, box, axes?.y ?? LPS_AXES.y);
+  const [k0, k1] = nodesWithin(zMm, box, axes?.z ?? LPS_AXES.z);
   let best: HotNode | null = null;
-  let at = 0;
-  for (const w of zMm) {
-    for (const v of yMm) {
-      for (const u of xMm) {
-        const value = doseGy[at++]!;
-        if (value <= 0 || value <= (best?.doseGy ?? -Infinity)) continue;
-        const [x, y, z] =
-          axes === null
-            ? [u, v, w]
-            : ([0, 1, 2].map((c) => u * axes.x[c]! + v * axes.y[c]! + w * axes.z[c]!) as [number, number, number]);
-        if ((box !== null && !inBox(box, x, y, z)) || excluded(x, y, z)) continue;
-        best = { doseGy: value, atMm: [x, y, z] };
+  let bestGy = 0;
+  for (let k = k0; k < k1; k++) {
+    for (let j = j0; j < j1; j++) {
+      const row = xMm.length * (j + yMm.length * k);
+      for (let i = i0; i < i1; i++) {
+        const value = doseGy[row + i]!;
+        if (!(value > bestGy)) continue;
+        const at = inLps(axes, xMm[i]!, yMm[j]!, zMm[k]!);
+        if ((box !== null && !inBox(box, at)) || isExcluded(at)) continue;
+        best = { doseGy: value, atMm: at };
+        bestGy = value;
       }
     }
   }
   return best;
 }
 
-function inBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, x: number, y: number, z: number): boolean {
+/** First and one beyond last of the nodes along one axis of the grid that a box reaches (null: all). */
+function nodesWithin(nodesMm: Float64Array, box: BoundsMm | null, axis: Lps): [number, number] {
+  if (box === null) return [0, nodesMm.length];
+  const spans: readonly [number, number][] = [
+    [box.x0 * axis[0], box.x1 * axis[0]],
+    [box.y0 * axis[1], box.y1 * axis[1]],
+    [box.z0 * axis[2], box.z1 * axis[2]],
+  ];
+  const low = spans.reduce((sum, [a, b]) => sum + Math.min(a, b), 0) - ROUNDING_MM;
+  const high = spans.reduce((sum, [a, b]) => sum + Math.max(a, b), 0) + ROUNDING_MM;
+  const first = nodesMm.findIndex((at) => at >= low);
+  return first < 0 ? [0, 0] : [first, nodesMm.findLastIndex((at) => at <= high) + 1];
+}
+
+function inLps(axes: Axes | null, u: number, v: number, w: number): Lps {
+  if (axes === null) return [u, v, w];
+  const { x, y, z } = axes;
+  return [u * x[0] + v * y[0] + w * z[0], u * x[1] + v * y[1] + w * z[1], u * x[2] + v * y[2] + w * z[2]];
+}
+
+function inBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): boolean {
   return x >= x0 && x <= x1 && y >= y0 && y <= y1 && z >= z0 && z <= z1;
+}
+
+function overlap(a: BoundsMm, b: BoundsMm): boolean {
+  return a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1 && a.z0 <= b.z1 && b.z0 <= a.z1;
 }
 
 function grow({ x0, x1, y0, y1, z0, z1 }: BoundsMm, by: number): BoundsMm {
