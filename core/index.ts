@@ -80,6 +80,7 @@ export type { DoseField, DoseLayout, PatientOrientation } from './phantom/doses.
 export type {
   PhantomCt,
   PhantomDose,
+  PhantomDvh,
   PhantomPatient,
   PhantomPlan,
   PhantomRoi,

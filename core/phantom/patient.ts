@@ -1,4 +1,5 @@
 import type { StoredDosePlanes } from '../dose/dose-grid.ts';
+import type { Voxels } from '../geometry/voxel-grid.ts';
 import type { CaseFile } from '../protocol/case-file.ts';
 import type { FindingOutcome } from '../protocol/check-result.ts';
 import type { PhantomContour } from './shapes.ts';
@@ -17,6 +18,45 @@ export interface PhantomPatient {
   /** Contents of case.json; doses are named by their label. */
   readonly caseFile: CaseFile;
   readonly truth: PhantomTruth;
+  /** For a phantom of the skeleton: other sources of its bones, and what is true of its marrow. */
+  readonly marrow?: PhantomMarrow;
+}
+
+export interface PhantomMarrow {
+  readonly truth: PhantomMarrowTruth;
+  readonly otherCases: readonly { readonly path: string; readonly caseFile: CaseFile }[];
+  readonly labelMaps: readonly PhantomLabelMap[];
+  /** ROIs that also go into a DICOM segmentation. */
+  readonly segmentedRois: readonly string[];
+}
+
+/** Whole numbers on a grid, each the number of a bone; 0 is none. */
+export interface PhantomLabelMap {
+  /** "trabecular", "whole-bone" */
+  readonly name: string;
+  readonly voxels: Voxels;
+  /** Numbers by the name of the bone. */
+  readonly labels: Readonly<Record<string, number>>;
+}
+
+/** Volumes of the smooth solids, cm³. */
+export interface PhantomMarrowTruth {
+  readonly trabecularCm3: number;
+  readonly wholeBoneCm3: number;
+  readonly gtvTotalCm3: number;
+  /** Of trabecular bone and all GTVs together, overlaps counted once. */
+  readonly intersectionCm3: number;
+  readonly reserveCm3: number;
+  readonly overlap: { readonly lesions: readonly string[]; readonly volumeCm3: number };
+  readonly lesions: readonly {
+    readonly id: string;
+    readonly where: string;
+    readonly density: string;
+    readonly gtvCm3: number;
+    readonly ptvCm3: number;
+    readonly inTrabecularCm3: number;
+    readonly ptvInTrabecularCm3: number;
+  }[];
 }
 
 export type RoiType = 'GTV' | 'CTV' | 'PTV' | 'ORGAN' | 'EXTERNAL' | 'AVOIDANCE' | 'MARKER';
@@ -49,6 +89,25 @@ export interface PhantomDose {
   /** GridFrameOffsetVector from the first frame (starting with 0, the usual) or as z coordinates. */
   readonly frameOffsets: 'relative' | 'absolute';
   readonly planes: StoredDosePlanes;
+  /** Histograms as a planning system would leave them in the dose. */
+  readonly dvhs?: readonly PhantomDvh[];
+  /** The dose that relative histograms refer to. */
+  readonly dvhNormalizationGy?: number;
+}
+
+export interface PhantomDvh {
+  readonly rois: readonly { readonly roiName: string; readonly contribution: 'INCLUDED' | 'EXCLUDED' }[];
+  readonly type: 'DIFFERENTIAL' | 'CUMULATIVE';
+  readonly doseUnits: 'GY' | 'RELATIVE';
+  readonly volumeUnits: 'CM3' | 'PERCENT';
+  /** Width of a bin in the dose units is its stored width times this. */
+  readonly doseScaling: number;
+  readonly storedWidths: readonly number[];
+  readonly volumes: readonly number[];
+  /** In the dose units. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly mean?: number;
 }
 
 export interface PhantomCt {

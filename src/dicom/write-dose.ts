@@ -4,6 +4,7 @@ import { formatDecimal, formatMm } from './format-decimal.ts';
 import { DATE, SOP_CLASS_UID, TIME, commonModules } from './write-modules.ts';
 import type { PatientUids } from './write-modules.ts';
 import type { WritableDataSet } from './write-data-set.ts';
+import { dvhModule } from './write-dvh-sequence.ts';
 
 /**
  * An RT Dose (PS3.3 A.18): 16 bits where the stored numbers fit, else 32. Its label goes into DoseComment and
@@ -63,6 +64,7 @@ export function doseObject(
           ],
         }
       : { ReferencedRTPlanSequence: [referencedPlan(dose, dose.plan, uids)] }),
+    ...dvhModule(patient, dose, uids),
     PixelData: pixels,
   };
 }
