@@ -3,7 +3,9 @@ import type { BoneFiles } from './bone-files.ts';
 import { boneFromArray } from './bone-from-array.ts';
 import { boneFromNifti } from './bone-from-nifti.ts';
 
+export type { CtImage } from '../dicom/index.ts';
 export type { BoneFiles } from './bone-files.ts';
+export { ctOfFrame } from './ct-of-frame.ts';
 
 /**
  * Bone from the volume that the case names: a label map, a DICOM segmentation or a plain array.

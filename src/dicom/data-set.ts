@@ -32,6 +32,13 @@ export interface PixelBytes {
   readonly encapsulated: boolean;
 }
 
+/** Compressed pixel data: pieces of frames, and where the frames begin, if the file says so (PS3.5 A.4). */
+export interface PixelFragments {
+  /** Byte offsets of the frames from the first fragment's item tag; empty if the table is empty. */
+  readonly offsetTable: readonly number[];
+  readonly fragments: readonly { readonly offset: number; readonly bytes: Uint8Array }[];
+}
+
 /** A data set or sequence item whose attributes are read by keyword. Absent and empty attributes are null. */
 export class DataSet {
   readonly #source: Source;
@@ -159,6 +166,20 @@ export class DataSet {
       bytes: this.#source.bytes.subarray(element.dataOffset, element.dataOffset + element.length),
       littleEndian: this.#source.littleEndian,
       encapsulated: element.hadUndefinedLength === true,
+    };
+  }
+
+  /** The fragments of compressed pixel data; null if there are none. */
+  pixelFragments(): PixelFragments | null {
+    const element = this.#elements[tagOf('PixelData')];
+    if (element?.fragments === undefined) return null;
+    const { bytes } = this.#source;
+    return {
+      offsetTable: element.basicOffsetTable ?? [],
+      fragments: element.fragments.map(({ offset, position, length }) => ({
+        offset,
+        bytes: bytes.subarray(position, position + length),
+      })),
     };
   }
 

@@ -50,7 +50,7 @@ export function readDoseGeometry(dataSet: DataSet): DoseGeometry {
   };
 }
 
-function readOrientation(dataSet: DataSet): readonly [Triple, Triple] {
+export function readOrientation(dataSet: DataSet): readonly [Triple, Triple] {
   const six = values(dataSet, 'ImageOrientationPatient', 6);
   const row = triple(six);
   const column = triple(six.slice(3));

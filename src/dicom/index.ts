@@ -1,5 +1,9 @@
 export { chooseObjects, resolveObject } from './choose-objects.ts';
 export type { ChosenObjects, ObjectChoice } from './choose-objects.ts';
+export type { LocateCodec } from './codecs/frame-decoder.ts';
+export { CT_SOP_CLASS, readCtSeries } from './ct-series.ts';
+export type { CtImage } from './ct-series.ts';
+export { filesAt } from './files-at.ts';
 export { doseCaution, doseRefusal, isPartialDose } from './dose-acceptance.ts';
 export { assessLinks, frameOfRoi, linkFacts, roiFrame } from './linkage.ts';
 export type { LinkFact, LinkFinding, LinkedObjects } from './linkage.ts';

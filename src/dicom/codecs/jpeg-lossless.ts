@@ -1,0 +1,26 @@
+import type { FrameDecoder } from './frame-decoder.ts';
+
+/**
+ * JPEG lossless, processes 14 (ISO 10918-1). The library fills up what is cut short and ignores the point transform:
+ * both are refused here.
+ */
+export async function jpegLosslessDecoder(): Promise<FrameDecoder> {
+  const { Decoder } = await import('jpeg-lossless-decoder-js');
+  return (compressed) => {
+    if (!endsWithMarker(compressed)) throw new Error('no end of image');
+    const decoder = new Decoder();
+    // The library reads from the start of a buffer: the frame is one of many in the file's.
+    const patterns = decoder.decode(compressed.slice().buffer);
+    const { dimX, dimY } = decoder.frame;
+    if (decoder.scan.al !== 0) throw new Error('a point transform, which drops low bits');
+    if (decoder.yLoc !== dimY) throw new Error('the data end before the last row');
+    return { columns: dimX, rows: dimY, samples: patterns.length / (dimX * dimY), patterns };
+  };
+}
+
+/** FF D9, and at most padding after it. */
+function endsWithMarker(bytes: Uint8Array): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
+}

@@ -1,0 +1,32 @@
+import type { FrameDecoder, FrameShape, LocateCodec } from './frame-decoder.ts';
+import { htJpeg2000Decoder } from './ht-jpeg-2000.ts';
+import { jpeg2000Decoder } from './jpeg-2000.ts';
+import { jpegLosslessDecoder } from './jpeg-lossless.ts';
+import { jpegLsDecoder } from './jpeg-ls.ts';
+import { runLengthDecoder } from './run-length.ts';
+
+/** The compressed transfer syntaxes that are read (PS3.6 Annex A), and what is lost in them at most. */
+const COMPRESSED_SYNTAXES = {
+  '1.2.840.10008.1.2.4.57': { name: 'JPEG lossless', isLossy: false, load: jpegLosslessDecoder },
+  '1.2.840.10008.1.2.4.70': { name: 'JPEG lossless', isLossy: false, load: jpegLosslessDecoder },
+  '1.2.840.10008.1.2.4.80': { name: 'JPEG-LS', isLossy: false, load: (_, at) => jpegLsDecoder(at) },
+  '1.2.840.10008.1.2.4.81': { name: 'JPEG-LS near-lossless', isLossy: true, load: (_, at) => jpegLsDecoder(at) },
+  '1.2.840.10008.1.2.4.90': { name: 'JPEG 2000 lossless', isLossy: false, load: (_, at) => jpeg2000Decoder(at) },
+  '1.2.840.10008.1.2.4.91': { name: 'JPEG 2000', isLossy: true, load: (_, at) => jpeg2000Decoder(at) },
+  '1.2.840.10008.1.2.4.201': { name: 'HTJ2K lossless', isLossy: false, load: (_, at) => htJpeg2000Decoder(at) },
+  '1.2.840.10008.1.2.4.202': { name: 'HTJ2K lossless RPCL', isLossy: false, load: (_, at) => htJpeg2000Decoder(at) },
+  '1.2.840.10008.1.2.4.203': { name: 'HTJ2K', isLossy: true, load: (_, at) => htJpeg2000Decoder(at) },
+  '1.2.840.10008.1.2.5': { name: 'RLE', isLossy: false, load: (shape) => Promise.resolve(runLengthDecoder(shape)) },
+} as const satisfies Record<string, CompressedSyntax>;
+
+interface CompressedSyntax {
+  readonly name: string;
+  /** Whether what comes out may differ from what went in. */
+  readonly isLossy: boolean;
+  readonly load: (shape: FrameShape, locate: LocateCodec | undefined) => Promise<FrameDecoder>;
+}
+
+/** Null for a transfer syntax that is not read. A codec is fetched when it is first asked for. */
+export function compressedSyntax(transferSyntaxUid: string): CompressedSyntax | null {
+  return (COMPRESSED_SYNTAXES as Record<string, CompressedSyntax>)[transferSyntaxUid] ?? null;
+}
