@@ -55,6 +55,8 @@ export { isodoseVolumes } from './dose/isodose-volume.ts';
 export type { IsodoseSharing, IsodoseTarget, IsodoseVolume, IsodoseVolumes } from './dose/isodose-volume.ts';
 export { D2CM_MM, maximumBeyond } from './dose/maximum-beyond.ts';
 export type { MaximumBeyond } from './dose/maximum-beyond.ts';
+export { metricIntervals } from './dose/metric-interval.ts';
+export type { MetricInterval } from './dose/metric-interval.ts';
 export { METRIC_FORMS, parseMetric, printMetric } from './dose/metric.ts';
 export type {
   DoseOfVolume,
@@ -80,6 +82,9 @@ export type { DoseField, DoseLayout, PatientOrientation } from './phantom/doses.
 export type {
   PhantomCt,
   PhantomDose,
+  PhantomLabelMap,
+  PhantomMarrow,
+  PhantomMarrowTruth,
   PhantomDvh,
   PhantomPatient,
   PhantomPlan,

@@ -1,5 +1,5 @@
 import type { StoredDosePlanes } from '../dose/dose-grid.ts';
-import type { Voxels } from '../geometry/voxel-grid.ts';
+import type { VoxelGrid } from '../geometry/voxel-grid.ts';
 import type { CaseFile } from '../protocol/case-file.ts';
 import type { FindingOutcome } from '../protocol/check-result.ts';
 import type { PhantomContour } from './shapes.ts';
@@ -30,11 +30,12 @@ export interface PhantomMarrow {
   readonly segmentedRois: readonly string[];
 }
 
-/** Whole numbers on a grid, each the number of a bone; 0 is none. */
+/** Numbers of bones on a grid, the first index fastest; 0 is none. */
 export interface PhantomLabelMap {
   /** "trabecular", "whole-bone" */
   readonly name: string;
-  readonly voxels: Voxels;
+  readonly grid: VoxelGrid;
+  readonly values: Uint8Array;
   /** Numbers by the name of the bone. */
   readonly labels: Readonly<Record<string, number>>;
 }

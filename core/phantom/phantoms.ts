@@ -1,10 +1,12 @@
 import { gtvFailsPtvPasses } from './gtv-fails-ptv-passes.ts';
 import { himarsDemo } from './himars-demo.ts';
 import type { PhantomPatient } from './patient.ts';
+import { skeletonPhantom } from './skeleton.ts';
+import type { SkeletonOptions } from './skeleton.ts';
 import { spherePhantom } from './sphere.ts';
 
-/** The phantoms that have a name. */
-export const PHANTOMS: Readonly<Record<string, () => PhantomPatient>> = {
+/** The phantoms that have a name. `fine` means something to the skeleton only. */
+export const PHANTOMS: Readonly<Record<string, (options?: SkeletonOptions) => PhantomPatient>> = {
   'himars-demo': himarsDemo,
   sphere: () =>
     spherePhantom({
@@ -16,4 +18,5 @@ export const PHANTOMS: Readonly<Record<string, () => PhantomPatient>> = {
       doseSpacingMm: 1,
     }),
   'gtv-fails-ptv-passes': gtvFailsPtvPasses,
+  skeleton: skeletonPhantom,
 };

@@ -1,16 +1,29 @@
 import type { Command } from 'commander';
+import { TrabeculaError } from '../../../core/index.ts';
 
 export function addPhantomCommand(program: Command): void {
   program
     .command('phantom')
     .description('write a synthetic patient as DICOM-RT, with its case file')
-    .argument('<name>', 'himars-demo, sphere or gtv-fails-ptv-passes')
-    .requiredOption('--out <folder>', 'folder to write to; it is made if it is not there')
-    .action(async (name: string, options: { out: string }) => {
+    .argument('<name>', 'himars-demo, sphere, gtv-fails-ptv-passes or skeleton')
+    .argument('[folder]', 'folder to write to; it is made if it is not there')
+    .option('--out <folder>', 'the same')
+    .option('--fine', 'slices of 1 mm and smaller pixels (skeleton: 70 MB)')
+    .action(async (name: string, folder: string | undefined, options: { out?: string; fine?: boolean }) => {
+      const target = folderOf(folder, options.out);
       const { phantomFiles } = await import('../../app/phantom.ts');
       const { writeFolder } = await import('../write-folder.ts');
-      const files = phantomFiles(name);
-      await writeFolder(options.out, files);
+      const files = phantomFiles(name, { fine: options.fine ?? false });
+      await writeFolder(target, files);
       process.stdout.write(`${files.map(({ path }) => path).join('\n')}\n`);
     });
+}
+
+function folderOf(named: string | undefined, out: string | undefined): string {
+  const folder = named ?? out;
+  if (folder !== undefined && (named === undefined || out === undefined)) return folder;
+  throw new TrabeculaError('usage', {
+    what: folder === undefined ? 'no folder to write to' : 'two folders to write to',
+    expected: 'a folder after the name, or --out <folder>',
+  });
 }
