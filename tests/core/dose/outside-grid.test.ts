@@ -156,6 +156,50 @@ describe('small solids', () => {
   });
 });
 
+describe('dicompyler-core#243: D0.5cc was 10 Gy from that of another program', () => {
+  /** A ball of 4.2 cm³ in a peak that falls by up to 2.4 Gy/mm: the hottest 0.5 cm³ are a ball of 4.92 mm. */
+  const planes = Array.from({ length: 100 }, (_, n) => -9.9 + 0.2 * n).map(
+    (z): readonly [number, readonly Float64Array[]] => [z, [circle(Math.sqrt(100 - z * z), 0, 0)]],
+  );
+  const ball = regionFromContours(stack(...planes), PRISM);
+  const peak = (r: number): number => 40 * Math.exp(-(r * r) / (2 * 10 ** 2));
+
+  it.each([0.5, 1, 2, 3])('on dose nodes %d mm apart it is that of the closed form, less what they cost', (h) => {
+    // Trilinear falls short of a peak by h²/12 of its curvature, 1.2 Gy/mm² in all, and by h²/8 at most.
+    const [fallsShort, atMostGy] = [(1.2 * h * h) / 12, (1.2 * h * h) / 8 + 0.005];
+    const nodes = nodesOver(-12, 12, h, 0.3 * h);
+    const dose = doseOnNodes(nodes, nodes, nodes, (x, y, z) => peak(Math.hypot(x, y, z)));
+    const dvh = computeDvh(ball, dose);
+    for (const cc of [0.5, 0.1, 0.035]) {
+      const truth = peak(Math.cbrt((3 * 1000 * cc) / (4 * Math.PI)));
+      const found = evaluateMetric(parseMetric(`D${cc}cc[Gy]`), dvh, NO_PRESCRIPTION).value!;
+      expect(truth - found, `D${cc}cc`).toBeGreaterThan(0.4 * fallsShort - 0.005);
+      expect(truth - found, `D${cc}cc`).toBeLessThan(atMostGy);
+      expect(found).toBeLessThanOrEqual(dvh.maxGy!);
+    }
+    expect(dvh.maxGy!).toBeLessThanOrEqual(40);
+  });
+
+  it('in a linear dose it is exact, whatever the dose nodes', () => {
+    // The hottest 0.5 cm³ of BOX along x alone: 0.5/3.6 of 20 mm.
+    for (const h of [0.7, 2, 3.5]) {
+      const dose = doseOnNodes(nodesOver(-3, 26, h), nodesOver(0, 18, h), nodesOver(-6, 12, h), (x) => 10 + 5 * x);
+      const found = evaluateMetric(parseMetric('D0.5cc[Gy]'), computeDvh(BOX, dose), NO_PRESCRIPTION).value!;
+      expect(found).toBeCloseTo(10 + 5 * (20 - (20 * 0.5) / 3.6), 1);
+      expect(Math.abs(found - (10 + 5 * (20 - (20 * 0.5) / 3.6))) / 5).toBeLessThan(0.005);
+    }
+  });
+});
+
+describe('ray_scripts#89: 2 cc written for 2 %', () => {
+  it('is another metric, with another value; without a unit it is none', () => {
+    const dvh = computeDvh(BOX, endingAt(25));
+    const value = (text: string): number | null => evaluateMetric(parseMetric(text), dvh, NO_PRESCRIPTION).value;
+    expect(value('D2%[Gy]')!).toBeGreaterThan(value('D2cc[Gy]')! + 1);
+    for (const text of ['D2[Gy]', 'D2', 'V20[%]']) expect(() => parseMetric(text)).toThrow();
+  });
+});
+
 describe('one absurd node', () => {
   /** 27 Gy falling to 20 over the solid, and a node of 1e6 Gy or more in its corner. */
   const smooth = (x: number, y: number, z: number): number => 27 - 0.2 * x - 0.1 * y - 0.05 * z;

@@ -106,6 +106,67 @@ describe('region algebra is exact on the runs', () => {
   });
 });
 
+describe('Varian-Code-Samples#45: two engines for the same boolean were 1 mm apart', () => {
+  /** Thick slabs and steep sides: where an engine of voxels would be off by a voxel. */
+  const pairs = fc.tuple(solids, solids);
+
+  it('union, intersection and difference have their boundary where that of a part is, to 1e-9 mm', () => {
+    fc.assert(
+      fc.property(
+        pairs,
+        fc.array(fc.integer({ min: -1200, max: 1200 }), { minLength: 8, maxLength: 8 }),
+        ([a, b], at) => {
+          for (const region of [unite(a, b), intersect(a, b), subtract(a, b)]) {
+            for (const slab of region.slabs) {
+              const z = (slab.z0Mm + slab.z1Mm) / 2;
+              expect(partEdges([a, b], z, 'z').some((edge) => Math.abs(edge - slab.z0Mm) < 1e-9)).toBe(true);
+              const r = Math.abs(at[0]!) % Math.max(1, slab.rowEdgesMm.length - 1);
+              const y = (slab.rowEdgesMm[r]! + slab.rowEdgesMm[r + 1]!) / 2;
+              const allowed = partEdges([a, b], z, 'x', y);
+              for (let n = slab.rowStart[r]!; n < slab.rowStart[r + 1]!; n++) {
+                for (const x of [slab.endsMm[2 * n]!, slab.endsMm[2 * n + 1]!]) {
+                  expect(allowed.some((edge) => Math.abs(edge - x) < 1e-9)).toBe(true);
+                }
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 30, endOnFailure: true },
+    );
+  });
+
+  it('a margin is a Euclidean distance: of a union that of the nearer part, whichever way it was put together', () => {
+    fc.assert(
+      fc.property(
+        pairs,
+        fc.array(fc.tuple(...[40, 40, 20].map((r) => fc.integer({ min: -r, max: r })))),
+        ([a, b], at) => {
+          const either = [unite(a, b), unite(b, a), unite(unite(a, b), intersect(a, b)), unite(subtract(a, b), b)];
+          for (const point of at as [number, number, number][]) {
+            const nearer = Math.min(distanceMmTo(a, point), distanceMmTo(b, point));
+            for (const region of either) expect(distanceMmTo(region, point)).toBeCloseTo(nearer, 9);
+          }
+        },
+      ),
+      { numRuns: 30, endOnFailure: true },
+    );
+  });
+});
+
+/** Ends of the slabs of some solids, or of their runs at a height in z and y. */
+function partEdges(parts: readonly Region[], z: number, along: 'z' | 'x', y = 0): number[] {
+  return parts.flatMap(({ slabs }) => {
+    if (along === 'z') return slabs.flatMap(({ z0Mm, z1Mm }) => [z0Mm, z1Mm]);
+    return slabs
+      .filter(({ z0Mm, z1Mm }) => z > z0Mm && z < z1Mm)
+      .flatMap(({ rowEdgesMm, rowStart, endsMm }) => {
+        const r = rowEdgesMm.findIndex((edge, n) => y > edge && y < (rowEdgesMm[n + 1] ?? -Infinity));
+        return r < 0 ? [] : [...endsMm.subarray(2 * rowStart[r]!, 2 * rowStart[r + 1]!)];
+      });
+  });
+}
+
 describe('distance to a region', () => {
   const box = regionOfBox({ x0: 1, x1: 5, y0: -2, y1: 1, z0: 10, z1: 17 });
 
