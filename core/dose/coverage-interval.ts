@@ -1,9 +1,10 @@
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
-import type { BoundsMm, Region } from '../geometry/region.ts';
+import { SlabsOfStack } from '../geometry/region-from-contours.ts';
+import type { BoundsMm, Region, Slab } from '../geometry/region.ts';
 import { regionOf, type Solid } from '../geometry/solid.ts';
 import type { BetweenSlices, Convention, DoseInterpolation, EndCaps, SolidConvention } from './conventions.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { computeDvh, type Dvh, volumeAtDose } from './dvh.ts';
+import { type Dvh, volumeAtDose, volumeAtLevel } from './dvh.ts';
 import { alignedDose } from './oblique-dose.ts';
 import { cropDose, thinDose } from './refine-dose.ts';
 import { splineDose } from './spline-dose.ts';
@@ -63,10 +64,11 @@ export function coverageOverConventions(
   stated: Convention,
   dvh: Dvh,
 ): Coverage {
-  const box = boundsOf(regionOf(solid, { endCaps: 'half-slice', betweenSlices: 'prism' }, COARSER_ROWS));
   const value = dvh.volumeCm3 === 0 ? 0 : share(volumeAtDose(dvh, levelGy), dvh.volumeCm3);
   const none = { value, low: value, high: value };
   const volume = dvh.volumeCm3;
+  const regions = regionsOf(solid);
+  const box = boundsOf({ slabs: regions.flatMap(({ region }) => region.slabs) });
   if (box === null || volume === 0) {
     return {
       percent: none,
@@ -75,31 +77,29 @@ export function coverageOverConventions(
       byConvention: [],
     };
   }
-  const doses = interpolatedDoses(dose, box);
+  const doses = interpolatedDoses(dose, box, levelGy);
   const byConvention: ByConvention[] = [];
   const volumes = [volume];
   const highs = [value + share(dvh.outsideDoseCm3, volume)];
   const lows = [value];
   let best = value;
   let doubt = LEAST_DOUBT;
-  for (const solidConvention of solidConventions(solid)) {
-    const region = regionOf(solid, solidConvention, COARSER_ROWS);
+  for (const { solidConvention, region } of regions) {
     const volumeCm3 = volumeCm3Of(region);
-    if (volumeCm3 === 0 || isHalfSlice(solidConvention, volumeCm3, byConvention)) continue;
+    if (volumeCm3 === 0) continue;
     volumes.push(volumeCm3);
     const isBest = solid.kind === 'mask' || solidConvention === BEST_SOLID;
     for (const doseInterpolation of INTERPOLATIONS) {
       const convention: Convention = { ...solidConvention, doseInterpolation };
       const { percent, outsidePercent } = same(convention, stated)
         ? { percent: value, outsidePercent: share(dvh.outsideDoseCm3, volume) }
-        : coverageIn(region, volumeCm3, doses[doseInterpolation], levelGy);
+        : doses[doseInterpolation].coverageOf(region, volumeCm3);
       byConvention.push({ convention, percent, volumeCm3 });
       lows.push(percent);
       highs.push(percent + outsidePercent);
       if (isBest && doseInterpolation === 'spline') {
         best = percent;
-        const thinned = coverageIn(region, volumeCm3, doses.thinned, levelGy);
-        doubt += GRID_DOUBT * Math.abs(thinned.percent - percent);
+        doubt += GRID_DOUBT * Math.abs(doses.thinned.coverageOf(region, volumeCm3).percent - percent);
       }
     }
   }
@@ -121,55 +121,56 @@ function lessDoubt(percent: number, doubt: number): number {
   return percent > 100 - WHOLE ? 100 : percent - doubt;
 }
 
-type Doses = Readonly<Record<DoseInterpolation | 'thinned', DoseGrid>>;
+type Doses = Readonly<Record<DoseInterpolation | 'thinned', LevelInDose>>;
 
-function interpolatedDoses(dose: DoseGrid, box: BoundsMm): Doses {
+function interpolatedDoses(dose: DoseGrid, box: BoundsMm, levelGy: number): Doses {
   const trilinear = alignedDose(dose, box);
   return {
-    trilinear,
-    tricubic: tricubicDose(trilinear, box),
-    spline: splineDose(trilinear, box),
-    thinned: splineDose(thinDose(cropDose(trilinear, box, CONTEXT_CELLS)), box),
+    trilinear: new LevelInDose(trilinear, levelGy),
+    tricubic: new LevelInDose(tricubicDose(trilinear, box), levelGy),
+    spline: new LevelInDose(splineDose(trilinear, box), levelGy),
+    thinned: new LevelInDose(splineDose(thinDose(cropDose(trilinear, box, CONTEXT_CELLS)), box), levelGy),
   };
 }
 
+interface RegionOfConvention {
+  readonly solidConvention: SolidConvention;
+  readonly region: Region;
+}
+
 /** A mask is what it is; contours leave the caps and the shape between planes open. */
-function solidConventions(solid: Solid): readonly SolidConvention[] {
-  return solid.kind === 'mask' ? STATED_FIRST.slice(0, 1) : [...STATED_FIRST, BEST_SOLID];
+function regionsOf(solid: Solid): readonly RegionOfConvention[] {
+  const conventions = solid.kind === 'mask' ? STATED_FIRST.slice(0, 1) : [...STATED_FIRST, BEST_SOLID];
+  const shared = solid.kind === 'mask' ? {} : { made: new SlabsOfStack(solid.stack, COARSER_ROWS) };
+  return conventions.map((solidConvention) => ({ solidConvention, region: regionOf(solid, solidConvention, shared) }));
+}
+
+/** The volumes at or above a level in one dose; a slab that several conventions share is looked at once. */
+class LevelInDose {
+  readonly #dose: DoseGrid;
+  readonly #levelGy: number;
+  readonly #known = new Map<Slab, { aboveCm3: number; outsideCm3: number }>();
+
+  constructor(dose: DoseGrid, levelGy: number) {
+    this.#dose = dose;
+    this.#levelGy = levelGy;
+  }
+
+  coverageOf({ slabs }: Region, volumeCm3: number): { percent: number; outsidePercent: number } {
+    let above = 0;
+    let outside = 0;
+    for (const slab of slabs) {
+      const known = this.#known.get(slab) ?? volumeAtLevel([slab], this.#dose, this.#levelGy);
+      this.#known.set(slab, known);
+      above += known.aboveCm3;
+      outside += known.outsideCm3;
+    }
+    return { percent: share(above, volumeCm3), outsidePercent: share(outside, volumeCm3) };
+  }
 }
 
 function same(a: Convention, b: Convention): boolean {
   return a.endCaps === b.endCaps && a.betweenSlices === b.betweenSlices && a.doseInterpolation === b.doseInterpolation;
-}
-
-/** Capped ends are half slices where slices are thin: the same solid need not be integrated twice. */
-function isHalfSlice(
-  { endCaps, betweenSlices }: SolidConvention,
-  volumeCm3: number,
-  done: readonly ByConvention[],
-): boolean {
-  return (
-    endCaps === 'capped' &&
-    done.some(
-      (other) =>
-        other.convention.endCaps === 'half-slice' &&
-        other.convention.betweenSlices === betweenSlices &&
-        other.volumeCm3 === volumeCm3,
-    )
-  );
-}
-
-function coverageIn(
-  region: Region,
-  volumeCm3: number,
-  dose: DoseGrid,
-  levelGy: number,
-): { percent: number; outsidePercent: number } {
-  const dvh = computeDvh(region, dose, [levelGy], { onlyLevels: true });
-  return {
-    percent: share(volumeAtDose(dvh, levelGy), volumeCm3),
-    outsidePercent: share(dvh.outsideDoseCm3, volumeCm3),
-  };
 }
 
 function share(partCm3: number, wholeCm3: number): number {

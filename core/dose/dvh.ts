@@ -1,9 +1,10 @@
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
-import type { BoundsMm, Region } from '../geometry/region.ts';
+import type { BoundsMm, Region, Slab } from '../geometry/region.ts';
 import { type Cm3, cm3, type Gy, gy, MM3_PER_CM3 } from '../quantity.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { doseExtremes, doseExtremesOfRuns } from './dose-extremes.kernel.ts';
 import { cellOf, integrateRuns, type Tally } from './integrate-runs.kernel.ts';
+import { levelInRuns } from './level-in-runs.kernel.ts';
 import { alignedDose } from './oblique-dose.ts';
 
 /** A cumulative dose-volume histogram of one solid in one dose. Volumes refer to the whole solid. */
@@ -26,13 +27,7 @@ export interface Dvh {
   readonly stepGy: number;
 }
 
-export interface DvhOptions {
-  /** Only the volumes at the levels are wanted: the curve is coarse, and the extremes are those of the nodes around. */
-  readonly onlyLevels?: boolean;
-}
-
 const BINS = 8192;
-const COARSE_BINS = 16;
 /** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
 const NEGLIGIBLE = 1e-9;
 
@@ -40,30 +35,18 @@ const NEGLIGIBLE = 1e-9;
  * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
  * `levelsGy` are doses whose volume is wanted exactly (a prescription, the levels of V metrics).
  */
-export function computeDvh(
-  region: Region,
-  dose: DoseGrid,
-  levelsGy: readonly number[] = [],
-  { onlyLevels = false }: DvhOptions = {},
-): Dvh {
-  const bins = onlyLevels ? COARSE_BINS : BINS;
+export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly number[] = []): Dvh {
   const bounds = boundsOf(region);
   if (bounds === null) return emptyDvh(dose.stepGy, levelsGy);
   const grid = alignedDose(dose, bounds);
-  const wanted = [...new Set(levelsGy)].sort((a, b) => a - b);
   const range = nodeRange(grid, bounds);
-  const tally = newTally(
-    range.low,
-    range.high,
-    bins,
-    Float64Array.from(wanted, (level) => threshold(level, dose.stepGy)),
-  );
+  const integrateUpTo = (topGy: number): Tally => {
+    const tally = newTally(range.low, topGy);
+    for (const slab of region.slabs) integrateRuns(slab, grid, tally);
+    return tally;
+  };
+  const tally = integrateUpTo(range.high);
   const extremes = { minGy: Infinity, maxGy: -Infinity };
-  for (const slab of region.slabs) integrateRuns(slab, grid, tally);
-  if (onlyLevels) {
-    const bounds = { minGy: range.low, maxGy: range.high };
-    return toDvh(volumeCm3Of(region), tally, curveOf(tally), bounds, wanted, dose.stepGy);
-  }
   for (const slab of region.slabs) {
     // The contours give the extremes exactly; the rows only to within their height.
     if (slab.outline === null) doseExtremesOfRuns(slab, grid, extremes);
@@ -71,13 +54,24 @@ export function computeDvh(
   }
   // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
   if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);
-  const integrateUpTo = (topGy: number): Tally => {
-    const part = newTally(range.low, topGy, bins, NO_LEVELS);
-    for (const slab of region.slabs) integrateRuns(slab, grid, part);
-    return part;
-  };
   const curve = refined(curveOf(tally), range.low, tally, integrateUpTo);
-  return toDvh(volumeCm3Of(region), tally, curve, extremes, wanted, dose.stepGy);
+  const exactCm3 = new Map(levelsGy.map((level) => [level, volumeAtLevel(region.slabs, grid, level).aboveCm3]));
+  return toDvh(volumeCm3Of(region), tally, curve, extremes, exactCm3, dose.stepGy);
+}
+
+/**
+ * The volume of some slabs at or above one dose, without a histogram. `dose` is laid along the patient's axes over the
+ * slabs (alignedDose).
+ */
+export function volumeAtLevel(
+  slabs: readonly Slab[],
+  dose: DoseGrid,
+  levelGy: number,
+): { aboveCm3: number; outsideCm3: number } {
+  const tally = { aboveMm3: 0, outsideMm3: 0 };
+  const level = threshold(levelGy, dose.stepGy);
+  for (const slab of slabs) levelInRuns(slab, dose, level, tally);
+  return { aboveCm3: tally.aboveMm3 / MM3_PER_CM3, outsideCm3: tally.outsideMm3 / MM3_PER_CM3 };
 }
 
 /** Volume in cm³ that receives at least `dose` (inclusive; half a storage step is never decisive). */
@@ -122,16 +116,15 @@ function threshold(levelGy: number, stepGy: number): number {
   return levelGy - 0.5 * stepGy - 1e-9 * Math.abs(levelGy);
 }
 
-const NO_LEVELS = new Float64Array(0);
+/** Room above the last bin for what a bend is split over. */
+const MARGIN = 3;
 
-function newTally(lowGy: number, highGy: number, bins: number, levelsGy: Float64Array): Tally {
-  const binGy = Math.max((highGy - lowGy) / bins, Math.abs(highGy) * 1e-9, 1e-12);
+function newTally(lowGy: number, highGy: number): Tally {
+  const binGy = Math.max((highGy - lowGy) / BINS, Math.abs(highGy) * 1e-9, 1e-12);
   return {
     firstGy: lowGy - binGy,
     binGy,
-    jumps: new Float64Array(bins + 5),
-    levelsGy,
-    levelMm3: new Float64Array(levelsGy.length),
+    bends: new Float64Array(BINS + 2 + MARGIN),
     insideMm3: 0,
     outsideMm3: 0,
     doseMm3: 0,
@@ -144,17 +137,22 @@ interface Curve {
   readonly volumeCm3AtDose: Float64Array;
 }
 
-function curveOf({ jumps, firstGy, binGy, insideMm3 }: Tally): Curve {
-  const edges = jumps.length;
+function curveOf({ bends, firstGy, binGy, insideMm3 }: Tally): Curve {
+  const edges = bends.length;
   const doseGy = new Float64Array(edges);
   const volumeCm3AtDose = new Float64Array(edges);
+  let slope = 0;
   let density = 0;
   let below = 0;
+  let most = 0;
   for (let e = 0; e < edges; e++) {
+    // A sum of many thirds differences rounds: the volume below a dose never falls, nor does it pass the whole.
+    most = Math.min(insideMm3, Math.max(most, below));
     doseGy[e] = firstGy + e * binGy;
-    volumeCm3AtDose[e] = Math.max(0, insideMm3 - below) / MM3_PER_CM3;
-    density += jumps[e]!;
-    below += Math.max(0, density);
+    volumeCm3AtDose[e] = (insideMm3 - most) / MM3_PER_CM3;
+    slope += bends[e]!;
+    density += slope;
+    below += density;
   }
   return { doseGy, volumeCm3AtDose };
 }
@@ -170,7 +168,7 @@ const LOWEST_PART = 1 / 32;
  */
 function refined(curve: Curve, lowGy: number, tally: Tally, integrateUpTo: (topGy: number) => Tally): Curve {
   if (tally.binGy <= FINE_GY) return curve;
-  const rangeGy = tally.binGy * (tally.jumps.length - 5);
+  const rangeGy = tally.binGy * BINS;
   const partGy = rangeGy * LOWEST_PART;
   const next = curve.doseGy.findIndex((gy) => gy > lowGy + partGy);
   if (curve.volumeCm3AtDose[next]! > 0.5 * curve.volumeCm3AtDose[0]!) return curve;
@@ -193,13 +191,12 @@ function toDvh(
   tally: Tally,
   curve: Curve,
   extremes: { minGy: number; maxGy: number },
-  wanted: readonly number[],
+  exactCm3: ReadonlyMap<number, number>,
   stepGy: number,
 ): Dvh {
   const { insideMm3 } = tally;
   const outsideDoseCm3 = tally.outsideMm3 / MM3_PER_CM3 > NEGLIGIBLE * volumeCm3 ? tally.outsideMm3 / MM3_PER_CM3 : 0;
-  const exactCm3 = new Map(wanted.map((level, l) => [level, tally.levelMm3[l]! / MM3_PER_CM3]));
-  if (insideMm3 === 0) return { ...emptyDvh(stepGy, wanted), volumeCm3, outsideDoseCm3 };
+  if (insideMm3 === 0) return { ...emptyDvh(stepGy), exactCm3, volumeCm3, outsideDoseCm3 };
   return {
     volumeCm3,
     outsideDoseCm3,

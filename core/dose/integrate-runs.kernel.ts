@@ -5,26 +5,30 @@ import type { DoseGrid } from './dose-grid.ts';
  * The hot loop: the trilinear dose along the runs of a solid.
  *
  * Slabs are cut at dose planes, rows at dose rows and runs at dose columns. In each of the boxes that remain the dose is
- * linear in z, in y and in x, so its values spread over a box (in the sense of a uniform distribution) of width
- * dx = |D(x1) - D(x0)| along the run, dy over the height of the row and dz over the thickness of the slab. The three are
- * added as one box of equal variance, width sqrt(dx² + dy² + dz²): exact when only one of them is not zero.
+ * close to linear, and changes by dx along the run, by dy over the height of the row and by dz over the thickness of the
+ * slab. Its values are then distributed like the sum of three uniform ones. The widest and the other two together (as
+ * one of equal variance) make a trapezoid: exact for a gradient along any two of the axes.
+ *
+ * A trapezoid's density bends at four levels, so its cumulative volume has four third differences. Those are collected
+ * (split over three bins by the quadratic B-spline, which leaves the volume at every bin edge exact), and summed three
+ * times they give the curve of the whole solid.
  */
 export interface Tally {
   /** First level and width of the histogram's bins, Gy. */
   readonly firstGy: number;
   readonly binGy: number;
-  /** Jumps of the density d(volume)/d(dose) at the bin edges, mm³ per bin width; two more than there are bins. */
-  readonly jumps: Float64Array;
-  /** Ascending levels whose volume is counted exactly ... */
-  readonly levelsGy: Float64Array;
-  /** ... and the volumes at or above them, mm³. */
-  readonly levelMm3: Float64Array;
+  /** Third differences over the bin edges of the volume below a level, mm³; edge e is at bends[e - 1]. */
+  readonly bends: Float64Array;
   insideMm3: number;
   outsideMm3: number;
   doseMm3: number;
   /** Boxes deposited: what the time goes with. */
   segments: number;
 }
+
+/** Where the slope along the run differs by this share between the two faces of a slab, the slab is taken in layers. */
+const TWISTED = 0.5;
+const LAYERS = 3;
 
 export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   const { xMm, yMm, zMm, doseGy } = grid;
@@ -33,10 +37,9 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   const nz = zMm.length;
   const { rowEdgesMm, rowStart, endsMm } = slab;
   const rows = rowEdgesMm.length - 1;
-  const { firstGy, jumps, levelsGy, levelMm3 } = tally;
+  const { firstGy, bends } = tally;
   const perBin = 1 / tally.binGy;
-  const lastEdge = jumps.length - 2;
-  const levels = levelsGy.length;
+  const span = bends.length - 4;
   const profile = new Float64Array(nx);
   const spreadY = new Float64Array(nx);
   const spreadZ = new Float64Array(nx);
@@ -147,34 +150,30 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
             const dy = spreadY[i]! + f * (spreadY[i + 1]! - spreadY[i]!);
             const dz = spreadZ[i]! + f * (spreadZ[i + 1]! - spreadZ[i]!);
             const centre = 0.5 * (dose0 + dose1);
-            const width = Math.sqrt(dx * dx + dy * dy + dz * dz);
-            if (width !== width) {
+            if (centre + dy + dz !== centre + dy + dz) {
               // A node without a dose (NaN): beyond the hull of an oblique grid.
               outsideMm3 += mass;
             } else {
               segments++;
               insideMm3 += mass;
               doseMm3 += mass * centre;
-              for (let l = 0; l < levels; l++) {
-                const above = centre + 0.5 * width - levelsGy[l]!;
-                if (above < 0) break;
-                levelMm3[l]! += above >= width ? mass : (mass * above) / width;
+              const twist = (spreadZ[i + 1]! - spreadZ[i]!) * (x1 - x) * perCell;
+              if (Math.abs(twist) * perBin > 2 && Math.abs(twist) > TWISTED * (Math.abs(dx) + Math.abs(dz))) {
+                for (let layer = 0; layer < LAYERS; layer++) {
+                  const v = (layer + 0.5) / LAYERS - 0.5;
+                  deposit(
+                    bends,
+                    span,
+                    mass / LAYERS,
+                    (centre + v * dz - firstGy) * perBin,
+                    (dx + v * twist) * perBin,
+                    dy * perBin,
+                    (dz * perBin) / LAYERS,
+                  );
+                }
+              } else {
+                deposit(bends, span, mass, (centre - firstGy) * perBin, dx * perBin, dy * perBin, dz * perBin);
               }
-              // A box narrower than a bin is spread over one: the histogram cannot tell more.
-              const wide = width * perBin > 1 ? width * perBin : 1;
-              const density = mass / wide;
-              let from = (centre - firstGy) * perBin - 0.5 * wide;
-              let to = from + wide;
-              from = from < 0 ? 0 : from > lastEdge ? lastEdge : from;
-              to = to < 0 ? 0 : to > lastEdge ? lastEdge : to;
-              const e0 = from | 0;
-              const e1 = to | 0;
-              const p0 = (from - e0) * density;
-              const p1 = (to - e1) * density;
-              jumps[e0]! += density - p0;
-              jumps[e0 + 1]! += p0;
-              jumps[e1]! -= density - p1;
-              jumps[e1 + 1]! -= p1;
             }
             if (ends) break;
             x = next;
@@ -203,7 +202,49 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   tally.segments += segments;
 }
 
-function runLength(endsMm: Float64Array, firstRun: number, endRun: number): number {
+/** Adds a box's mass at a centre with three widths, all in bins. */
+function deposit(
+  bends: Float64Array,
+  span: number,
+  mass: number,
+  centre: number,
+  dx: number,
+  dy: number,
+  dz: number,
+): void {
+  const ax = Math.abs(dx);
+  const ay = Math.abs(dy);
+  const az = Math.abs(dz);
+  const widest = ax > ay ? (ax > az ? ax : az) : ay > az ? ay : az;
+  const rest = Math.sqrt(Math.max(0, dx * dx + dy * dy + dz * dz - widest * widest));
+  // Narrower than a bin is spread over one: the histogram cannot tell more.
+  const a = widest > 1 ? widest : 1;
+  const b = rest > 1 ? rest : 1;
+  const bend = mass / (a * b);
+  const outer = 0.5 * (a + b);
+  const inner = 0.5 * (a - b);
+  // Nodes bound the dose, the sum of three mean slopes does not quite: moved inside, no mass is lost.
+  const middle = centre < outer ? outer : centre;
+  bendAt(bends, span, middle - outer, bend);
+  bendAt(bends, span, middle - inner, -bend);
+  bendAt(bends, span, middle + inner, -bend);
+  bendAt(bends, span, middle + outer, bend);
+}
+
+/** What bends above the last bin changes nothing in the bins. */
+function bendAt(bends: Float64Array, span: number, at: number, bend: number): void {
+  if (at > span) return;
+  const e = at | 0;
+  const p = at - e;
+  const q = 1 - p;
+  const near = 0.5 * bend * q * q;
+  const far = 0.5 * bend * p * p;
+  bends[e]! += near;
+  bends[e + 1]! += bend - near - far;
+  bends[e + 2]! += far;
+}
+
+export function runLength(endsMm: Float64Array, firstRun: number, endRun: number): number {
   let length = 0;
   for (let n = firstRun; n < endRun; n++) length += endsMm[2 * n + 1]! - endsMm[2 * n]!;
   return length;

@@ -4,7 +4,7 @@ import type { ContourPlane, ContourStack } from './contour-stack.ts';
 import { roundedCap } from './end-cap.ts';
 import type { Region, Slab } from './region.ts';
 import { rowEdgesFor } from './row-edges.ts';
-import { scanRows } from './scanline.kernel.ts';
+import { type Rows, scanRows } from './scanline.kernel.ts';
 import { planeExtents } from './slices.ts';
 
 export interface RegionOptions extends SolidConvention {
@@ -12,6 +12,52 @@ export interface RegionOptions extends SolidConvention {
   readonly singlePlaneThicknessMm?: number | null;
   /** Rows are this many times finer than by default: for convergence tests. */
   readonly refine?: number;
+  /** Slabs of the same stack and `refine` to share. */
+  readonly made?: SlabsOfStack;
+}
+
+/**
+ * Slabs that were made of a stack already, so that regions of the same contours under several conventions share them:
+ * what is computed for a slab need not be computed again. One for each `refine`.
+ */
+export class SlabsOfStack {
+  readonly #stack: ContourStack;
+  readonly #refine: number;
+  readonly #rows = new Map<ContourPlane, Rows>();
+  readonly #slabs = new Map<string, readonly Slab[]>();
+
+  constructor(stack: ContourStack, refine = 1) {
+    this.#stack = stack;
+    this.#refine = refine;
+  }
+
+  prism(p: number, z0Mm: number, z1Mm: number): readonly Slab[] {
+    return this.#once(`prism ${p} ${z0Mm} ${z1Mm}`, () => {
+      const plane = this.#plane(p);
+      const rows = this.#rows.get(plane) ?? scanRows(plane.loops, rowEdgesFor(plane.loops, this.#refine));
+      this.#rows.set(plane, rows);
+      return [{ z0Mm, z1Mm, outline: plane, ...rows }];
+    });
+  }
+
+  rounded(p: number, towardsMm: number): readonly Slab[] {
+    return this.#once(`rounded ${p} ${towardsMm}`, () => roundedCap(this.#plane(p), towardsMm, this.#refine));
+  }
+
+  /** From plane p to the next. */
+  interpolated(p: number): readonly Slab[] {
+    return this.#once(`gap ${p}`, () => interpolatedSlabs(this.#plane(p), this.#plane(p + 1), this.#refine));
+  }
+
+  #plane(p: number): ContourPlane {
+    return this.#stack.planes[p]!;
+  }
+
+  #once(name: string, make: () => readonly Slab[]): readonly Slab[] {
+    const slabs = this.#slabs.get(name) ?? make();
+    this.#slabs.set(name, slabs);
+    return slabs;
+  }
 }
 
 /**
@@ -20,25 +66,25 @@ export interface RegionOptions extends SolidConvention {
  * cross-section is that of the nearest plane (`prism`) or interpolated by signed distance (`interpolated`).
  */
 export function regionFromContours(stack: ContourStack, options: RegionOptions): Region {
-  const { endCaps, betweenSlices, singlePlaneThicknessMm = null, refine = 1 } = options;
+  const {
+    endCaps,
+    betweenSlices,
+    singlePlaneThicknessMm = null,
+    made = new SlabsOfStack(stack, options.refine),
+  } = options;
   const extents = planeExtents(stack, endCaps, singlePlaneThicknessMm);
   const slabs: Slab[] = [];
   const bridged = betweenSlices === 'interpolated';
   const rounded = endCaps === 'rounded';
   stack.planes.forEach((plane, p) => {
-    const next = stack.planes[p + 1];
     const joinedBelow = p > 0 && extents.joined[p - 1] === true;
-    const joinedAbove = next !== undefined && extents.joined[p] === true;
+    const joinedAbove = p + 1 < stack.planes.length && extents.joined[p] === true;
     const z0 = (joinedBelow ? bridged : rounded) ? plane.zMm : extents.z0Mm[p]!;
     const z1 = (joinedAbove ? bridged : rounded) ? plane.zMm : extents.z1Mm[p]!;
-    if (rounded && !joinedBelow) slabs.push(...roundedCap(plane, extents.z0Mm[p]!, refine));
-    if (z1 > z0) slabs.push(prism(plane, z0, z1, refine));
-    if (rounded && !joinedAbove) slabs.push(...roundedCap(plane, extents.z1Mm[p]!, refine));
-    if (bridged && joinedAbove) slabs.push(...interpolatedSlabs(plane, next, refine));
+    if (rounded && !joinedBelow) slabs.push(...made.rounded(p, extents.z0Mm[p]!));
+    if (z1 > z0) slabs.push(...made.prism(p, z0, z1));
+    if (rounded && !joinedAbove) slabs.push(...made.rounded(p, extents.z1Mm[p]!));
+    if (bridged && joinedAbove) slabs.push(...made.interpolated(p));
   });
   return { slabs };
-}
-
-function prism(plane: ContourPlane, z0Mm: number, z1Mm: number, refine: number): Slab {
-  return { z0Mm, z1Mm, outline: plane, ...scanRows(plane.loops, rowEdgesFor(plane.loops, refine)) };
 }

@@ -1,6 +1,6 @@
 import type { SolidConvention } from '../dose/conventions.ts';
 import type { ContourStack } from './contour-stack.ts';
-import { regionFromContours } from './region-from-contours.ts';
+import { regionFromContours, type SlabsOfStack } from './region-from-contours.ts';
 import type { Region } from './region.ts';
 
 /** What a structure was given as. Contours become a region under a convention; a mask is a region already. */
@@ -19,9 +19,15 @@ export interface Structure {
   readonly remarks: readonly string[];
 }
 
-/** `refine` below 1 takes coarser rows, for what need not be exact. */
-export function regionOf(solid: Solid, convention: SolidConvention, refine = 1): Region {
+export interface RegionOfOptions {
+  /** Below 1: coarser rows, for what need not be exact. */
+  readonly refine?: number;
+  /** Slabs of the same solid and `refine` to share between conventions. */
+  readonly made?: SlabsOfStack;
+}
+
+export function regionOf(solid: Solid, convention: SolidConvention, options: RegionOfOptions = {}): Region {
   if (solid.kind === 'mask') return solid.region;
   const { stack, singlePlaneThicknessMm } = solid;
-  return regionFromContours(stack, { ...convention, singlePlaneThicknessMm, refine });
+  return regionFromContours(stack, { ...convention, singlePlaneThicknessMm, ...options });
 }
