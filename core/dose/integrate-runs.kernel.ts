@@ -26,6 +26,8 @@ export interface Tally {
   segments: number;
 }
 
+/** Rows of a mask may be high; boxes are not, so that one slope along y does for each. */
+export const HIGHEST_ROW_MM = 1;
 /** Where the slope along the run differs by this share between the two faces of a slab, the slab is taken in layers. */
 const TWISTED = 0.5;
 const LAYERS = 3;
@@ -94,7 +96,7 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
 
       for (let yLow = yIn0; yLow < yIn1;) {
         while (j < ny - 2 && yMm[j + 1]! <= yLow) j++;
-        const yHigh = yIn1 < yMm[j + 1]! ? yIn1 : yMm[j + 1]!;
+        const yHigh = Math.min(yIn1, yMm[j + 1]!, yLow + HIGHEST_ROW_MM);
         const cellY = yMm[j + 1]! - yMm[j]!;
         const fy = (0.5 * (yLow + yHigh) - yMm[j]!) / cellY;
         const hy = yHigh - yLow;

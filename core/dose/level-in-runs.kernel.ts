@@ -1,6 +1,6 @@
 import type { Slab } from '../geometry/region.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cellOf, runLength } from './integrate-runs.kernel.ts';
+import { cellOf, HIGHEST_ROW_MM, runLength } from './integrate-runs.kernel.ts';
 
 /** What one level divides a solid into, mm³. */
 export interface LevelTally {
@@ -72,7 +72,7 @@ export function levelInRuns(slab: Slab, grid: DoseGrid, levelGy: number, tally: 
 
       for (let yLow = yIn0; yLow < yIn1;) {
         while (j < ny - 2 && yMm[j + 1]! <= yLow) j++;
-        const yHigh = yIn1 < yMm[j + 1]! ? yIn1 : yMm[j + 1]!;
+        const yHigh = Math.min(yIn1, yMm[j + 1]!, yLow + HIGHEST_ROW_MM);
         const cellY = yMm[j + 1]! - yMm[j]!;
         const fy = (0.5 * (yLow + yHigh) - yMm[j]!) / cellY;
         const hyOfCell = (yHigh - yLow) / cellY;

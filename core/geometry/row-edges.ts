@@ -3,7 +3,7 @@ import type { Loop } from './contour-stack.ts';
 /** Rows are at most this high, mm ... */
 const COARSEST_ROW_MM = 1;
 /** ... there are at least this many over the contours of a plane, and ... */
-const ROWS_PER_PLANE = 128;
+const ROWS_PER_PLANE = 64;
 /** ... at least this many over every single contour, so that none falls between rows. */
 const ROWS_PER_LOOP = 16;
 /** A bend of a contour inside a row may take or add this share of the squared extent; sharper ones get an edge. */

@@ -101,7 +101,8 @@ describe('shape interpolation follows the signed distances', () => {
   it('point by point, for random shapes with holes: wrong for less than 2 % of the solid', () => {
     fc.assert(
       fc.property(stars, stars, (lower, upper) => {
-        const region = bridged(stack([0, lower], [2.4, upper]));
+        // Points are judged by the row they lie in: rows of half the height, so that the rule is what counts.
+        const region = bridged(stack([0, lower], [2.4, upper]), 2);
         let [wrong, inside] = [0, 0];
         for (const slab of region.slabs) {
           const z = (slab.z0Mm + slab.z1Mm) / 2;
