@@ -94,7 +94,7 @@ describe('finer rows come nearer to the exact answer', () => {
     const [once, fourfold] = [at(1), at(4)];
     // Single precision of the stored dose is the floor: 30 Gy · 2^-24.
     const floor = 2e-5;
-    expect(worstShiftMm(fourfold)).toBeLessThan(0.35 * worstShiftMm(once) + floor);
+    expect(worstShiftMm(fourfold)).toBeLessThan(0.5 * worstShiftMm(once) + floor);
     expect(fourfold.volumePercent).toBeLessThan(0.5 * once.volumePercent + 1e-5);
     expect(fourfold.meanMm).toBeLessThan(0.5 * once.meanMm + floor);
   });
