@@ -37,17 +37,17 @@ const STATED_FIRST: readonly SolidConvention[] = (['prism', 'interpolated'] sati
   (betweenSlices) =>
     (['half-slice', 'none', 'capped'] satisfies EndCaps[]).map((endCaps) => ({ endCaps, betweenSlices })),
 );
-const BEST_SOLID: SolidConvention = { endCaps: 'rounded', betweenSlices: 'interpolated' };
-const INTERPOLATIONS: readonly DoseInterpolation[] = ['trilinear', 'tricubic', 'spline'];
+export const BEST_SOLID: SolidConvention = { endCaps: 'rounded', betweenSlices: 'interpolated' };
+export const INTERPOLATIONS: readonly DoseInterpolation[] = ['trilinear', 'tricubic', 'spline'];
 
 /** What a dose grid of half the resolution would change is taken at this share for what the grid itself may miss. */
-const GRID_DOUBT = 0.2;
+export const GRID_DOUBT = 0.2;
 /** Contours are polygons, sums are rounded: the range is open by this much at either end, percentage points. */
-const LEAST_DOUBT = 0.2;
+export const LEAST_DOUBT = 0.2;
 /** Closer to 100 % than this is all of a solid. */
 const WHOLE = 1e-6;
 /** Rows of the solids that are only compared may be coarser. */
-const COARSER_ROWS = 0.5;
+export const COARSER_ROWS = 0.5;
 /** Cells around the box that a thinned dose is made from. */
 const CONTEXT_CELLS = 10;
 
@@ -77,7 +77,13 @@ export function coverageOverConventions(
       byConvention: [],
     };
   }
-  const doses = interpolatedDoses(dose, box, levelGy);
+  const doses = interpolatedDoses(dose, box);
+  const levels = {
+    trilinear: new LevelInDose(doses.trilinear, levelGy),
+    tricubic: new LevelInDose(doses.tricubic, levelGy),
+    spline: new LevelInDose(doses.spline, levelGy),
+    thinned: new LevelInDose(doses.thinned, levelGy),
+  };
   const byConvention: ByConvention[] = [];
   const volumes = [volume];
   const highs = [value + share(dvh.outsideDoseCm3, volume)];
@@ -93,13 +99,13 @@ export function coverageOverConventions(
       const convention: Convention = { ...solidConvention, doseInterpolation };
       const { percent, outsidePercent } = same(convention, stated)
         ? { percent: value, outsidePercent: share(dvh.outsideDoseCm3, volume) }
-        : doses[doseInterpolation].coverageOf(region, volumeCm3);
+        : levels[doseInterpolation].coverageOf(region, volumeCm3);
       byConvention.push({ convention, percent, volumeCm3 });
       lows.push(percent);
       highs.push(percent + outsidePercent);
       if (isBest && doseInterpolation === 'spline') {
         best = percent;
-        doubt += GRID_DOUBT * Math.abs(doses.thinned.coverageOf(region, volumeCm3).percent - percent);
+        doubt += GRID_DOUBT * Math.abs(levels.thinned.coverageOf(region, volumeCm3).percent - percent);
       }
     }
   }
@@ -121,16 +127,22 @@ function lessDoubt(percent: number, doubt: number): number {
   return percent > 100 - WHOLE ? 100 : percent - doubt;
 }
 
-type Doses = Readonly<Record<DoseInterpolation | 'thinned', LevelInDose>>;
+type Doses = Readonly<Record<DoseInterpolation | 'thinned', DoseGrid>>;
 
-function interpolatedDoses(dose: DoseGrid, box: BoundsMm, levelGy: number): Doses {
+/** The dose over a box, laid along the patient's axes and interpolated in every way that is compared. */
+export function interpolatedDoses(dose: DoseGrid, box: BoundsMm): Doses {
   const trilinear = alignedDose(dose, box);
   return {
-    trilinear: new LevelInDose(trilinear, levelGy),
-    tricubic: new LevelInDose(tricubicDose(trilinear, box), levelGy),
-    spline: new LevelInDose(splineDose(trilinear, box), levelGy),
-    thinned: new LevelInDose(splineDose(thinDose(cropDose(trilinear, box, CONTEXT_CELLS)), box), levelGy),
+    trilinear,
+    tricubic: tricubicDose(trilinear, box),
+    spline: splineDose(trilinear, box),
+    thinned: splineDose(thinDose(cropDose(trilinear, box, CONTEXT_CELLS)), box),
   };
+}
+
+/** A mask is what it is; contours leave the caps and the shape between planes open. */
+export function solidConventions(solid: Solid): readonly SolidConvention[] {
+  return solid.kind === 'mask' ? STATED_FIRST.slice(0, 1) : [...STATED_FIRST, BEST_SOLID];
 }
 
 interface RegionOfConvention {
@@ -138,11 +150,13 @@ interface RegionOfConvention {
   readonly region: Region;
 }
 
-/** A mask is what it is; contours leave the caps and the shape between planes open. */
+/** The regions share what slabs they can. */
 function regionsOf(solid: Solid): readonly RegionOfConvention[] {
-  const conventions = solid.kind === 'mask' ? STATED_FIRST.slice(0, 1) : [...STATED_FIRST, BEST_SOLID];
   const shared = solid.kind === 'mask' ? {} : { made: new SlabsOfStack(solid.stack, COARSER_ROWS) };
-  return conventions.map((solidConvention) => ({ solidConvention, region: regionOf(solid, solidConvention, shared) }));
+  return solidConventions(solid).map((solidConvention) => ({
+    solidConvention,
+    region: regionOf(solid, solidConvention, shared),
+  }));
 }
 
 /** The volumes at or above a level in one dose; a slab that several conventions share is looked at once. */
