@@ -152,10 +152,10 @@ interface RegionOfConvention {
 
 /** The regions share what slabs they can. */
 function regionsOf(solid: Solid): readonly RegionOfConvention[] {
-  const shared = solid.kind === 'mask' ? {} : { made: new SlabsOfStack(solid.stack, COARSER_ROWS) };
+  const shared = solid.kind === 'mask' ? undefined : new SlabsOfStack(solid.stack, COARSER_ROWS);
   return solidConventions(solid).map((solidConvention) => ({
     solidConvention,
-    region: regionOf(solid, solidConvention, shared),
+    region: regionOf(solid, solidConvention, COARSER_ROWS, shared),
   }));
 }
 

@@ -19,15 +19,13 @@ export interface Structure {
   readonly remarks: readonly string[];
 }
 
-export interface RegionOfOptions {
-  /** Below 1: coarser rows, for what need not be exact. */
-  readonly refine?: number;
-  /** Slabs of the same solid and `refine` to share between conventions. */
-  readonly made?: SlabsOfStack;
-}
-
-export function regionOf(solid: Solid, convention: SolidConvention, options: RegionOfOptions = {}): Region {
+/**
+ * `refine` below 1 takes coarser rows, for what need not be exact; `made` are slabs of this solid and `refine` that several
+ * conventions share.
+ */
+export function regionOf(solid: Solid, convention: SolidConvention, refine = 1, made?: SlabsOfStack): Region {
   if (solid.kind === 'mask') return solid.region;
   const { stack, singlePlaneThicknessMm } = solid;
-  return regionFromContours(stack, { ...convention, singlePlaneThicknessMm, ...options });
+  const options = { ...convention, singlePlaneThicknessMm, refine };
+  return regionFromContours(stack, made === undefined ? options : { ...options, made });
 }
