@@ -1,0 +1,30 @@
+import type { VolumeLevelRule } from '../protocol/trial.ts';
+
+/** Volumes that differ by at most this are equal, cm³. */
+const EQUAL_CM3 = 1e-6;
+
+export interface VolumeLevel {
+  readonly id: number;
+  readonly percent: number;
+}
+
+/** The trial's levels, lowest first. */
+export function levelsOfRule(rule: VolumeLevelRule): VolumeLevel[] {
+  return rule.levels.map(({ id, percent }) => ({ id, percent })).sort((a, b) => a.percent - b.percent);
+}
+
+/** The largest irradiation volume of a level, read as a ceiling. */
+export function budgetCm3Of(rule: VolumeLevelRule, level: VolumeLevel, reserveCm3: number): number {
+  return level.percent / rule.levelPercent({ irradiationVolume: 1, boneMarrowReserve: reserveCm3 });
+}
+
+/** The lowest level that a volume does not exceed. */
+export function lowestLevel(rule: VolumeLevelRule, volumeCm3: number, reserveCm3: number): number | 'above-all-levels' {
+  const level = levelsOfRule(rule).find((each) => volumeCm3 <= budgetCm3Of(rule, each, reserveCm3) + EQUAL_CM3);
+  return level?.id ?? 'above-all-levels';
+}
+
+/** Whether a volume stays within a limit on its ratio, 1e-6 cm³ granted. */
+export function withGrace(volumeCm3: number): readonly [number, number] {
+  return [volumeCm3, Math.max(0, volumeCm3 - EQUAL_CM3)];
+}
