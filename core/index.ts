@@ -6,6 +6,7 @@ export type { Cm3, Gy, Mm, Percent, Quantity } from './quantity.ts';
 export { LPS_AXES } from './geometry/axes.ts';
 export type { Axes, Lps } from './geometry/axes.ts';
 export type { ContourPlane, ContourStack, Loop } from './geometry/contour-stack.ts';
+export { contoursOfRegion, planesThrough } from './geometry/contours-of-region.ts';
 export { distanceMmTo } from './geometry/distance-to-region.ts';
 export { EMPTY, intersect, subtract, unite, uniteAll } from './geometry/region-algebra.ts';
 export { regionFromContours } from './geometry/region-from-contours.ts';
@@ -97,6 +98,9 @@ export type { PhantomContour } from './phantom/shapes.ts';
 export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
 export type { BoneEstimate, BoneSensitivity, BoneSource } from './marrow/bone-source.ts';
+export type { CtVolume } from './marrow/ct-window.ts';
+export { trabecularFromCt } from './marrow/trabecular-from-ct.ts';
+export type { ShellMethod, TrabecularFromCt } from './marrow/trabecular-from-ct.ts';
 export { marrowResultSchema } from './marrow/marrow-result.ts';
 export type {
   IrradiationVolume,
@@ -106,6 +110,11 @@ export type {
   Nodes,
   Objective,
 } from './marrow/marrow-result.ts';
+export { evaluateMarrow } from './marrow/evaluate-marrow.ts';
+export type { MarrowVerdict, MarrowWish } from './marrow/evaluate-marrow.ts';
+export { OBJECTIVES } from './marrow/marrow-result.ts';
+export type { LesionVolumes, MarrowPatient, PatientLesion, VolumeScenario } from './marrow/marrow-patient.ts';
+export { targetObstacle, typedPatient } from './marrow/typed-patient.ts';
 export { readTypedFile, typedFileSchema } from './marrow/typed-file.ts';
 export type { TypedFile } from './marrow/typed-file.ts';
 export { caseFileSchema, CONFIRM_WORDS, readCaseFile } from './protocol/case-file.ts';

@@ -6,6 +6,7 @@ import { boneFromNifti } from './bone-from-nifti.ts';
 export type { CtImage } from '../dicom/index.ts';
 export type { BoneFiles } from './bone-files.ts';
 export { ctOfFrame } from './ct-of-frame.ts';
+export { withoutCorticalShell } from './without-cortical-shell.ts';
 
 /**
  * Bone from the volume that the case names: a label map, a DICOM segmentation or a plain array.
