@@ -26,3 +26,7 @@ export type {
   RtRoi,
   RtStructureSet,
 } from './rt-objects.ts';
+export { writeDerivedSegmentation } from './write-derived-segmentation.ts';
+export type { SegmentationOptions } from './write-derived-segmentation.ts';
+export { drawDerived, writeDerivedStructureSet } from './write-derived-structure-set.ts';
+export type { DrawnStructure } from './write-derived-structure-set.ts';
