@@ -55,7 +55,7 @@ export default defineConfig(
   },
   {
     // Their tools read a default export.
-    files: ['*.config.ts', '*.config.js', '.dependency-cruiser.js'],
+    files: ['**/*.config.ts', '*.config.js', '.dependency-cruiser.js'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

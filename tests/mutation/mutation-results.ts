@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
+
+const RESULTS = 'tests/mutation/results.json';
+
+export interface Survivor {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly mutator: string;
+  /** The line it is in, trimmed. */
+  readonly source: string;
+  readonly replacement: string;
+  /** No test comes past it. */
+  readonly uncovered: boolean;
+}
+
+export interface FileResult {
+  /** Of the source that was mutated, to tell when it has changed since. */
+  readonly sha256: string;
+  readonly killed: number;
+  readonly survived: readonly Survivor[];
+  readonly percent: number;
+}
+
+export type Results = Readonly<Record<string, FileResult>>;
+
+/** Of the report that Stryker keeps between runs, what is read here. */
+interface Report {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: string;
+        readonly mutants: readonly {
+          readonly mutatorName: string;
+          readonly replacement: string;
+          readonly status: string;
+          readonly location: { readonly start: { readonly line: number; readonly column: number } };
+        }[];
+      }
+    >
+  >;
+}
+
+export async function readReport(path: string): Promise<Report> {
+  return JSON.parse(await readFile(path, 'utf8')) as Report;
+}
+
+export async function readResults(): Promise<Results> {
+  return JSON.parse(await readFile(RESULTS, 'utf8').catch(() => '{}')) as Results;
+}
+
+export function sha256Of(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}
+
+/** Keeps what a run found of one file, in place of what was kept of it. */
+export async function keepResult(file: string, report: Report): Promise<FileResult> {
+  const { source, mutants } = report.files[file] ?? { source: await readFile(file, 'utf8'), mutants: [] };
+  const lines = source.split('\n');
+  const with_ = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
+  // A mutant that never ends is noticed as well as one that fails a test.
+  const killed = with_('Killed', 'Timeout').length;
+  const survived = with_('Survived', 'NoCoverage').map(
+    ({ location: { start }, mutatorName, replacement, status }): Survivor => ({
+      line: start.line,
+      column: start.column,
+      mutator: mutatorName,
+      source: lines[start.line - 1]?.trim() ?? '',
+      replacement: replacement
+        .split('\n')
+        .map((line) => line.trim())
+        .join(' ')
+        .slice(0, 160),
+      uncovered: status === 'NoCoverage',
+    }),
+  );
+  const known = killed + survived.length;
+  if (known !== mutants.length)
+    throw new Error(`${file}: ${mutants.length - known} mutants neither killed nor survived`);
+  const result: FileResult = {
+    sha256: sha256Of(source),
+    killed,
+    survived: survived.sort((a, b) => a.line - b.line || a.column - b.column),
+    percent: percentOf(killed, known),
+  };
+  const all = { ...(await readResults()), [file]: result };
+  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(RESULTS, await format(JSON.stringify(sorted), { parser: 'json', printWidth: 120 }));
+  return result;
+}
+
+/** A file without mutants has none that survive. */
+export function percentOf(killed: number, all: number): number {
+  return all === 0 ? 100 : (100 * killed) / all;
+}
