@@ -77,8 +77,12 @@ describe('coverage is a value and an interval', () => {
   });
 
   it('so they do for a ball in a peaked dose, from coarse grids to fine ones', () => {
-    for (const h of [1.5, 3, 5]) {
-      for (const level of [18, 24, 27, 30, 33]) {
+    for (const [h, levels] of [
+      [1.5, [24, 33]],
+      [3, [18, 27, 30]],
+      [5, [24, 33]],
+    ] as const) {
+      for (const level of levels) {
         const { percent, byConvention } = coverage(BALL, wide(h), level);
         for (const each of byConvention) {
           expect(each.percent, JSON.stringify(each.convention)).toBeGreaterThanOrEqual(percent.low - 1e-9);
@@ -168,6 +172,40 @@ describe('a part outside the dose grid', () => {
     const far = doseOnNodes([100, 110, 120], [0, 10, 20], [-8, 0, 8], () => 30);
     const { percent } = coverage(solid, far, 27);
     expect(percent).toEqual({ value: 0, low: 0, high: 100 });
+  });
+
+  /**
+   * Cut off along z, so that it is another share under other caps: of 6 mm (half slices) the upper 2 are outside, of 4 mm
+   * (no caps) the upper 1. Inside, the share `covered` along x is at 27 Gy or more.
+   */
+  const cutAbove = (covered: number): DoseGrid =>
+    doseOnNodes([-5, 5, 15, 25], [-5, 5, 15], [-8, -3, 1], (x) => 27 + 0.5 * (20 * covered - x));
+
+  it.each([0.3, 0.7])('under each convention by its own volume: %d of the inside covered', (covered) => {
+    const { percent, byConvention } = coverage(solid, cutAbove(covered), 27);
+    const [half, none] = [2 / 3, 3 / 4];
+    expect(percent.value).toBeCloseTo(100 * covered * half, 2);
+    for (const { convention, percent: each } of byConvention) {
+      if (convention.endCaps === 'half-slice') expect(each).toBeCloseTo(100 * covered * half, 1);
+      if (convention.endCaps === 'none') expect(each).toBeCloseTo(100 * covered * none, 1);
+    }
+    // Cold outside, in the convention with most of it there; all of it covered, in that with most covered and outside.
+    expect(percent.low).toBeLessThanOrEqual(100 * covered * half);
+    expect(percent.low).toBeGreaterThan(100 * covered * half - 1);
+    const high = Math.max(covered * half + (1 - half), covered * none + (1 - none));
+    expect(percent.high).toBeGreaterThanOrEqual(100 * high - 1e-6);
+    expect(percent.high).toBeLessThan(100 * high + 1);
+  });
+
+  it('stays within 0 and 100 where nothing or everything inside is covered', () => {
+    expect(coverage(solid, cutAbove(-2), 27).percent).toMatchObject({ value: 0, low: 0 });
+    expect(coverage(solid, cutAbove(-2), 27).percent.high).toBeGreaterThanOrEqual(100 / 3 - 1e-6);
+    expect(coverage(solid, cutAbove(-2), 27).percent.high).toBeLessThan(100 / 3 + 1);
+    const { value, low, high } = coverage(solid, cutAbove(3), 27).percent;
+    expect(value).toBeCloseTo(200 / 3, 6);
+    expect(low).toBeCloseTo(200 / 3, 0);
+    expect(high).toBeCloseTo(100, 6);
+    expect(high).toBeLessThanOrEqual(100);
   });
 
   it('of a mask as well', () => {
