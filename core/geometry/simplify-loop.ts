@@ -2,10 +2,10 @@ import type { Loop } from './contour-stack.ts';
 import { loopAreaMm2 } from './loop-area.ts';
 
 /**
- * A closed polygon of fewer corners that strays from the given one by about `toleranceMm` and has its area: corners are
- * dropped as Douglas and Peucker do (1973), then the rest is moved along its normals until the area is as before.
+ * A closed polygon of fewer corners that strays from the given one by about `toleranceMm` and has the area asked for:
+ * corners are dropped as Douglas and Peucker do (1973), then the rest is moved along its normals until the area fits.
  */
-export function simplifyLoop(loop: Loop, toleranceMm: number): Loop {
+export function simplifyLoop(loop: Loop, areaMm2: number, toleranceMm: number): Loop {
   const corners = loop.length / 2;
   if (corners <= 4) return loop;
   const kept = new Uint8Array(corners);
@@ -19,7 +19,7 @@ export function simplifyLoop(loop: Loop, toleranceMm: number): Loop {
     simpler[n++] = loop[2 * p]!;
     simpler[n++] = loop[2 * p + 1]!;
   }
-  return simpler.length < 6 ? loop : withArea(simpler, loopAreaMm2(loop), toleranceMm);
+  return withArea(simpler.length < 6 ? loop : simpler, areaMm2, toleranceMm);
 }
 
 /** The leftmost and the rightmost corner. */
