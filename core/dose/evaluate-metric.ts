@@ -85,7 +85,8 @@ export function evaluateMetric(metric: Metric, dvh: Dvh, context: MetricContext)
   return answer(dose * scale, asCold('they are counted as cold'));
 }
 
-function volumeCm3Asked(metric: DoseOfVolume | DoseStatistic, whole: number): number {
+/** The volume whose dose is asked for, cm³; the coldest of a complement. */
+export function volumeCm3Asked(metric: DoseOfVolume | DoseStatistic, whole: number): number {
   if (metric.kind === 'statistic') return whole / 2;
   return metric.volumeUnit === 'cc' ? metric.volume : (metric.volume / 100) * whole;
 }
@@ -120,7 +121,8 @@ function levelGyOf(metric: VolumeOfDose, prescriptionGy: number | null): number 
   }
 }
 
-function unitsPerGy(unit: MetricDoseUnit, prescriptionGy: number | null): number | null {
+/** Units of a dose metric in one Gy; null for percent of no prescription. */
+export function unitsPerGy(unit: MetricDoseUnit, prescriptionGy: number | null): number | null {
   if (unit === 'Gy') return 1;
   if (unit === 'cGy') return CGY_PER_GY;
   return prescribed(prescriptionGy) ? 100 / prescriptionGy : null;

@@ -19,6 +19,7 @@ import {
 import type { FileBytes } from '../dicom/index.ts';
 import { type ArrayFiles, sourcesFromArrays } from './check-arrays.ts';
 import { sourcesFromExport } from './check-sources.ts';
+import { INTERVAL_MEANS } from './interval-means.ts';
 import { hottestOutsideTargets, lesionResults } from './lesion-results.ts';
 import { organsAtRisk, surroundings } from './organs.ts';
 import { proposeCase } from './propose-case.ts';
@@ -112,9 +113,6 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   };
   return { result, proposedCase: given === null ? caseFile : null };
 }
-
-export const INTERVAL_MEANS =
-  'range over computing conventions; it does not include contouring, set-up or dose algorithm';
 
 const NOT_CONFIRMED = { code: 'pairing', message: PAIRING_NOT_CONFIRMED, weight: 'outright' } as const;
 

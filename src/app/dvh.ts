@@ -6,6 +6,7 @@ import {
   DEFAULT_CONVENTION,
   type DoseGrid,
   type Dvh,
+  type DvhMetricResult,
   type DvhResult,
   type DvhStructureResult,
   type EndCaps,
@@ -13,6 +14,8 @@ import {
   layDosePlanes,
   levelsOf,
   type Metric,
+  type MetricInterval,
+  metricIntervals,
   nearestName,
   NOTICE,
   parseMetric,
@@ -37,6 +40,7 @@ import {
   type RtStructureSet,
 } from '../dicom/index.ts';
 import { inputsOf } from './inputs.ts';
+import { INTERVAL_MEANS } from './interval-means.ts';
 import { planningSystemDvhs } from './planning-system-dvhs.ts';
 import { SOFTWARE } from './software.ts';
 import { type StructuresInUse, structuresOf } from './structures.ts';
@@ -93,7 +97,18 @@ export async function dvh(request: DvhRequest): Promise<DvhResult> {
     const metrics = asked.map(({ metric }) => metric);
     const histogram = computeDvh(region, taken.grid, levelsOf(metrics, prescriptionGy));
     computed.set(roiNumber, histogram);
-    return { roiName, roiNumber, ...inDose(histogram, asked, request), remarks: [...remarks] };
+    const measured = inDose(histogram, asked, request);
+    const intervals =
+      request.interval === true
+        ? metricIntervals(solid, taken.grid, metrics, { dvh: histogram, prescriptionGy })
+        : undefined;
+    return {
+      roiName,
+      roiNumber,
+      ...measured,
+      metrics: measured.metrics.map((metric, m) => ({ ...metric, ...rangeOf(metric, intervals?.[m]) })),
+      remarks: [...remarks],
+    };
   });
   const theirs =
     taken === null
@@ -114,7 +129,7 @@ export async function dvh(request: DvhRequest): Promise<DvhResult> {
     schema: 'trabecula/dvh/1',
     notice: NOTICE,
     software: SOFTWARE,
-    conventions: { ...convention, like, intervalMeans: null },
+    conventions: { ...convention, like, intervalMeans: request.interval === true ? INTERVAL_MEANS : null },
     prescriptionGy,
     inputs: inputsOf(used),
     confirmed: [...confirm],
@@ -130,6 +145,17 @@ export async function dvh(request: DvhRequest): Promise<DvhResult> {
       ...theirs.warnings,
     ]),
   };
+}
+
+/** A value without a range says why. */
+function rangeOf(
+  { value, reason }: DvhMetricResult,
+  interval: MetricInterval | undefined,
+): Pick<DvhMetricResult, 'low' | 'high' | 'reason'> {
+  if (interval === undefined || value === null) return { low: null, high: null, reason };
+  const why = interval.reason === null ? null : `no interval: ${interval.reason}`;
+  const said = [reason, why].filter((words) => words !== null);
+  return { low: interval.low, high: interval.high, reason: said.length === 0 ? null : said.join('; ') };
 }
 
 function conventionOf({ like, endCaps, betweenSlices }: DvhRequest): {
