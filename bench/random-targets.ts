@@ -1,4 +1,5 @@
-import { type ContourStack, type DoseGrid, type Structure } from '../core/index.ts';
+import type { ContourStack, DoseGrid, Structure } from '../core/index.ts';
+import { ballShareInEllipsoid } from './ellipsoid-share.ts';
 
 /** A smooth target in a smooth dose, drawn and stored as coarsely as in practice, with its true coverage. */
 export interface RandomTarget {
@@ -15,11 +16,14 @@ export interface RandomTarget {
 type Vector = readonly [number, number, number];
 
 const SPACINGS_MM = [1, 1.5, 2, 2.5, 3];
-/** Points per axis of the box around a target that its true coverage is counted on: to 0.05 points. */
-const TRUTH_POINTS = 44;
+/** Rings of points that shares are summed over while the level is sought, and for the true coverage at that level. */
+const SEARCH_RINGS = 24;
+const TRUTH_RINGS = 120;
+/** Halvings of the range that the isodose is sought in. */
+const HALVINGS = 24;
 
 /** mulberry32: small, seeded, the same everywhere. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -30,12 +34,17 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+/** The target of this number under a seed; no other target needs to be drawn for it. */
+export function randomTarget(index: number, seed: number): RandomTarget {
+  return target(index, randomNumbers(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)));
+}
+
 /**
  * A sphere or an ellipsoid, every second one of 2-100 cm³ and the others of 0.03-2 cm³ (evenly in the logarithm), at a
  * random place relative to slices and dose grid, in a Gaussian or error-function fall-off with its own centre and
- * proportions. The level is set so that the true coverage is between 70 and 99.5 %.
+ * proportions: every isodose is an ellipsoid. The level is that of the one that covers between 70 and 99.5 %.
  */
-export function randomTarget(index: number, random: () => number): RandomTarget {
+function target(index: number, random: () => number): RandomTarget {
   const between = (low: number, high: number): number => low + (high - low) * random();
   const evenly = (low: number, high: number): number => Math.exp(between(Math.log(low), Math.log(high)));
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
@@ -58,7 +67,7 @@ export function randomTarget(index: number, random: () => number): RandomTarget 
     fallOff === 'Gaussian'
       ? gaussian(doseCentre, doseAxes, between(1.18, 1.45))
       : penumbra(doseCentre, doseAxes, between(1.5, 4));
-  const truePercent = between(70, 99.5);
+  const isodose = isodoseOf(between(70, 99.5), centre, semiAxes, doseCentre, doseAxes);
   return {
     volumeCm3,
     sliceSpacingMm,
@@ -82,8 +91,8 @@ export function randomTarget(index: number, random: () => number): RandomTarget 
       doseSpacingMm,
       each(() => random() * doseSpacingMm),
     ),
-    levelGy: trueLevel(field, centre, semiAxes, truePercent),
-    truePercent,
+    levelGy: field(doseCentre[0] + isodose.scale * doseAxes[0], doseCentre[1], doseCentre[2]),
+    truePercent: isodose.coveredPercent,
   };
 }
 
@@ -117,21 +126,31 @@ function complementaryError(x: number): number {
   return x >= 0 ? tail : 2 - tail;
 }
 
-/** The dose that `percent` of the ellipsoid receive at least, by counting points. */
-function trueLevel(field: Field, centre: Vector, semiAxes: Vector, percent: number): number {
-  const doses: number[] = [];
-  const at = (n: number): number => -1 + (2 * (n + 0.5)) / TRUTH_POINTS;
-  for (let k = 0; k < TRUTH_POINTS; k++) {
-    for (let j = 0; j < TRUTH_POINTS; j++) {
-      for (let i = 0; i < TRUTH_POINTS; i++) {
-        const [u, v, w] = [at(i), at(j), at(k)];
-        if (u * u + v * v + w * w > 1) continue;
-        doses.push(field(centre[0] + u * semiAxes[0], centre[1] + v * semiAxes[1], centre[2] + w * semiAxes[2]));
-      }
-    }
+/** The isodose, as a multiple of the dose's own axes, that covers about `percent`; and what it covers. */
+function isodoseOf(
+  percent: number,
+  centre: Vector,
+  semiAxes: Vector,
+  doseCentre: Vector,
+  doseAxes: Vector,
+): { scale: number; coveredPercent: number } {
+  const inUnits = (value: (axis: number) => number): Vector => [value(0), value(1), value(2)];
+  const offset = inUnits((a) => (doseCentre[a]! - centre[a]!) / semiAxes[a]!);
+  const covered = (scale: number, rings: number): number =>
+    100 *
+    ballShareInEllipsoid(
+      offset,
+      inUnits((a) => (scale * doseAxes[a]!) / semiAxes[a]!),
+      rings,
+    );
+  let low = 0;
+  let high = 4;
+  for (let n = 0; n < HALVINGS; n++) {
+    const middle = 0.5 * (low + high);
+    if (covered(middle, SEARCH_RINGS) < percent) low = middle;
+    else high = middle;
   }
-  const sorted = Float64Array.from(doses).sort();
-  return sorted[Math.floor(sorted.length * (1 - percent / 100))]!;
+  return { scale: high, coveredPercent: covered(high, TRUTH_RINGS) };
 }
 
 function contours(centre: Vector, semiAxes: Vector, radius: number, phaseMm: number, spacingMm: number): ContourStack {
