@@ -106,7 +106,11 @@ export function skeletonPhantom({ fine = false }: SkeletonOptions = {}): Phantom
     },
     marrow: {
       truth,
-      otherCases: [{ path: 'case-whole-bone.json', caseFile: caseOf(lesions, WHOLE_BONE) }],
+      otherCases: [
+        { path: 'case-whole-bone.json', caseFile: caseOf(lesions, WHOLE_BONE) },
+        { path: 'case-label-map.json', caseFile: caseOf(lesions, LABEL_MAP) },
+        { path: 'case-segmentation.json', caseFile: caseOf(lesions, SEGMENTATION) },
+      ],
       labelMaps: boneLabelMaps(parts, ct),
       segmentedRois: BONE_ROIS.map(trabecularName),
     },
@@ -124,6 +128,18 @@ const WHOLE_BONE: CaseFile['trabecularBone'] = {
   kind: 'whole-bone',
   skeletonComplete: true,
   shell: { method: 'erosion', thicknessMm: 3, accepted: true },
+};
+
+const LABEL_MAP: CaseFile['trabecularBone'] = {
+  nifti: 'trabecular.nii',
+  kind: 'trabecular',
+  skeletonComplete: true,
+};
+
+const SEGMENTATION: CaseFile['trabecularBone'] = {
+  seg: 'SEG.dcm',
+  kind: 'trabecular',
+  skeletonComplete: true,
 };
 
 function caseOf(lesions: readonly SkeletonLesion[], trabecularBone: CaseFile['trabecularBone']): CaseFile {

@@ -1,6 +1,7 @@
 import { PHANTOMS, TrabeculaError, nearestName } from '../../core/index.ts';
 import type { PhantomMarrow, PhantomPatient } from '../../core/index.ts';
 import type { FileBytes } from '../dicom/rt-objects.ts';
+import { phantomSegmentation } from '../dicom/write-phantom-segmentation.ts';
 import { writePhantom } from '../dicom/write-phantom.ts';
 import type { WriteOptions } from '../dicom/write-phantom.ts';
 import { writeLabelMap } from '../nifti/index.ts';
@@ -12,7 +13,7 @@ export interface PhantomRequest extends WriteOptions {
 
 /**
  * A named synthetic patient as files: CT, structure set, plans, doses and case.json; of the skeleton also label maps of its
- * bones, cases that name them, and volumes.json with what is true.
+ * bones, a segmentation, cases that name them, and volumes.json with what is true.
  *
  * @throws TrabeculaError (usage) if there is no phantom of that name, or none that is finer
  */
@@ -37,14 +38,18 @@ export function patientFiles(patient: PhantomPatient, options: WriteOptions = {}
   return [
     ...writePhantom(patient, options),
     json('case.json', patient.caseFile),
-    ...(patient.marrow === undefined ? [] : marrowFiles(patient.marrow)),
+    ...(patient.marrow === undefined ? [] : marrowFiles(patient, patient.marrow)),
   ];
 }
 
-function marrowFiles({ truth, labelMaps, otherCases }: PhantomMarrow): readonly FileBytes[] {
+function marrowFiles(
+  patient: PhantomPatient,
+  { truth, labelMaps, otherCases, segmentedRois }: PhantomMarrow,
+): readonly FileBytes[] {
   return [
     ...otherCases.map(({ path, caseFile }) => json(path, caseFile)),
     json('volumes.json', { unit: 'cm3', ...truth }),
+    { path: 'SEG.dcm', bytes: phantomSegmentation(patient, segmentedRois) },
     ...labelMaps.map((map) => ({ path: `${map.name}.nii`, bytes: writeLabelMap(map) })),
   ];
 }

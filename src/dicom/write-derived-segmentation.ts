@@ -1,5 +1,5 @@
-import { regionToMask, TrabeculaError, volumeCm3Of } from '../../core/index.ts';
-import type { VoxelGrid } from '../../core/index.ts';
+import { boundsOf, regionToMask, TrabeculaError, volumeCm3Of } from '../../core/index.ts';
+import type { Region, VoxelGrid } from '../../core/index.ts';
 import type { DerivedStructure, DerivedStructures, ReferencedCt } from './derived-structures.ts';
 import { deriveUid } from './derive-uid.ts';
 import { formatDecimal, formatMm } from './format-decimal.ts';
@@ -141,13 +141,22 @@ function framesOf(
   grid: VoxelGrid,
   type: 'BINARY' | 'FRACTIONAL',
 ): readonly Frame[] {
-  const { share } = regionToMask(region, grid, name);
-  const pixelsOfFrame = grid.size[0] * grid.size[1];
   const frames: Frame[] = [];
-  for (let slice = 0; slice < grid.size[2]; slice++) {
-    const shares = share.subarray(slice * pixelsOfFrame, (slice + 1) * pixelsOfFrame);
-    const pixels = Uint8Array.from(shares, (s) => (type === 'BINARY' ? (s >= 0.5 ? 1 : 0) : Math.round(FULL * s)));
-    if (pixels.some((value) => value > 0)) frames.push({ segmentNumber, slice, pixels });
+  const [first, last] = slicesReached(region, grid);
+  if (last >= first) {
+    const [x, y, z] = grid.originMm;
+    const reached = {
+      ...grid,
+      size: [grid.size[0], grid.size[1], last - first + 1] as const,
+      originMm: [x, y, z + first * grid.spacingMm[2]] as const,
+    };
+    const { share } = regionToMask(region, reached, name);
+    const pixelsOfFrame = grid.size[0] * grid.size[1];
+    for (let slice = first; slice <= last; slice++) {
+      const shares = share.subarray((slice - first) * pixelsOfFrame, (slice - first + 1) * pixelsOfFrame);
+      const pixels = Uint8Array.from(shares, (s) => (type === 'BINARY' ? (s >= 0.5 ? 1 : 0) : Math.round(FULL * s)));
+      if (pixels.some((value) => value > 0)) frames.push({ segmentNumber, slice, pixels });
+    }
   }
   if (frames.length === 0) {
     throw new TrabeculaError('usage', {
@@ -158,6 +167,14 @@ function framesOf(
     });
   }
   return frames;
+}
+
+/** First and last slice whose thickness a solid may reach into. */
+function slicesReached(region: Region, { originMm, spacingMm, size }: VoxelGrid): readonly [number, number] {
+  const bounds = boundsOf(region);
+  if (bounds === null) return [0, -1];
+  const slice = (z: number): number => (z - originMm[2]) / spacingMm[2];
+  return [Math.max(0, Math.floor(slice(bounds.z0))), Math.min(size[2] - 1, Math.ceil(slice(bounds.z1)))];
 }
 
 function segment({ name, description, colour }: DerivedStructure, index: number): WritableDataSet {
