@@ -29,7 +29,7 @@ export interface TrabecularFromCt {
 }
 
 /** Slices worked on at a time: memory stays that of a block, whatever the length of the CT. */
-const BLOCK = 24;
+const BLOCK = 40;
 const THICKNESS_STEP_MM = 1;
 const THRESHOLD_STEP_HU = 50;
 const RING_PIXELS = 2;
