@@ -23,12 +23,11 @@ export function checkIsodose(rule: IsodoseRule, lesion: MeasuredLesion, readings
   const asked = { roiName: target?.roiName ?? null, metric: 'Rx/Dmax[%]', unit: '%' };
   const { prescription } = lesion;
   if (prescription === null) return notEvaluable(asked, lesion.prescriptionReason ?? 'no prescription');
-  if (target === null || target.dmaxGy === null || !(target.dmaxGy > 0)) {
-    return notEvaluable(asked, doubt ?? `no dose in ${target?.roiName ?? 'the target'}`);
-  }
+  if (target === null) return notEvaluable(asked, doubt);
+  if (target.dmaxGy <= 0) return notEvaluable(asked, doubt ?? `no dose in ${target.roiName}`);
   const share = (doseGy: number): number => (100 * prescription.doseGy) / doseGy;
   const measured = (name: string, doseGy: number | null): ReadingOutcome =>
-    doseGy === null || !(doseGy > 0)
+    doseGy === null || doseGy <= 0
       ? without(name, rule)
       : withLimit(name, share(doseGy), classOfDose(share, doseGy, lesion, rule), rule);
   const { isodosePercent: stated, isodoseOf } = prescription;

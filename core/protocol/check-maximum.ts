@@ -22,8 +22,7 @@ export function checkMaximum(rule: MaximumRule, lesion: MeasuredLesion, readings
   const asked = { roiName: target?.roiName ?? null, metric: 'Max[%]', unit: '%' };
   const { prescription } = lesion;
   if (prescription === null) return notEvaluable(asked, lesion.prescriptionReason ?? 'no prescription');
-  if (target === null || target.dmaxGy === null)
-    return notEvaluable(asked, doubt ?? `no dose in ${target?.roiName ?? 'the target'}`);
+  if (target === null) return notEvaluable(asked, doubt);
 
   const percentOfRx = (doseGy: number): number => (100 * doseGy) / prescription.doseGy;
   const measured = (name: string, doseGy: number): ReadingOutcome => ({
@@ -92,9 +91,11 @@ function withPlace(
     !isFine(inTarget.outcome) && inTarget.outcome !== 'depends-on-reading' && inTarget.outcome !== 'not-evaluable';
   if (anywhere === null || isFine(anywhere.outcome) || place === 'in-target' || insideIsSettled) return inTarget;
   const outside = 'the hottest point outside all PTVs is above the limit';
-  const reasons = inTarget.outcome === 'depends-on-reading' ? `${inTarget.reason ?? ''}; ` : '';
-  if (place === null)
-    return { outcome: 'depends-on-reading', from: inTarget.from, reason: `${reasons}place: ${outside}` };
+  if (place === null) {
+    const reasons = [inTarget.outcome === 'depends-on-reading' ? inTarget.reason : null, `place: ${outside}`];
+    const reason = reasons.filter((each) => each !== null).join('; ');
+    return { outcome: 'depends-on-reading', from: inTarget.from, reason };
+  }
   if (statistic === 'point-maximum')
     return { outcome: anywhere.outcome, from: anywhere, reason: `read as anywhere: ${outside}` };
   if (statistic === 'd0.035cc')

@@ -38,13 +38,12 @@ export function classify(interval: Interval, bands: Bands): Classified {
   const reached = bands.edges.filter((edge) => low <= edge && edge <= high);
   // The class can change only at an edge, so the ends, the edges and the stretches between them are all there is.
   const stops = [low, ...reached, high];
-  const middles = stops.slice(1).map((stop, index) => ((stops[index] ?? stop) + stop) / 2);
+  const middles = stops.slice(1).map((stop, index) => (stops[index]! + stop) / 2);
   const classes = [...stops, ...middles]
     .map((value) => classAt(value, bands))
     .sort((a, b) => severityRank(a) - severityRank(b));
-  const [worst] = classes;
-  const best = classes.at(-1);
-  if (worst === undefined || best === undefined) throw new TypeError('an interval without values');
+  const worst = classes[0]!;
+  const best = classes.at(-1)!;
   const open = worst !== best;
   return {
     outcome: open ? 'undecided' : worst,

@@ -6,22 +6,23 @@ import type { MeasuredLesion } from './measured-lesion.ts';
 import type { Bands } from './trial.ts';
 
 /** The target whose hottest dose counts: the PTV, or the GTV of a lesion without one. */
-export interface HottestTarget {
-  readonly target: TargetResult | null;
-  /** Why there is no target, or why its true maximum may be higher than the one found; null when neither. */
-  readonly doubt: string | null;
-}
+export type HottestTarget =
+  /** With doubt: why the true maximum may be higher than the one found. */
+  | { readonly target: TargetResult & { readonly dmaxGy: number }; readonly doubt: string | null }
+  | { readonly target: null; readonly doubt: string };
 
 export function hottestTarget(lesion: MeasuredLesion): HottestTarget {
   const target = lesion.ptv ?? lesion.gtv;
   if (target === null) return { target, doubt: lesion.ptvReason ?? lesion.gtvReason ?? 'no target' };
+  const { dmaxGy } = target;
+  if (dmaxGy === null) return { target: null, doubt: target.reason ?? `no dose in ${target.roiName}` };
+  const measured = { ...target, dmaxGy };
   if (lesion.ptv === null && lesion.ptvReason !== null && !lesion.ptvReason.startsWith(NO_PTV)) {
-    return { target, doubt: `only the GTV could be looked at: ${lesion.ptvReason}` };
+    return { target: measured, doubt: `only the GTV could be looked at: ${lesion.ptvReason}` };
   }
-  if (target.dmaxGy === null) return { target: null, doubt: target.reason ?? `no dose in ${target.roiName}` };
   const outside = target.outsideDoseCm3 > 0;
   return {
-    target,
+    target: measured,
     doubt: outside
       ? `${formatVolumeCm3(target.outsideDoseCm3)} cm³ of ${target.roiName} lie outside the dose grid`
       : null,
