@@ -57,6 +57,8 @@ export default defineConfig([
     clean: true,
     deps: { alwaysBundle: [BUNDLED] },
     plugins: [licences],
+    // No module does anything but define: what a command does not use, the schemas above all, is not in its chunks.
+    treeshake: { moduleSideEffects: false },
   },
   {
     ...shared,

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { TrabeculaError } from '../errors.ts';
+import { CONFIRM_WORDS } from './confirm-words.ts';
 import { parseJson, placeOf, readStrict } from './strict-json.ts';
 
 /**
  * The case file: what a user says of one patient and plan, so that nothing has to be guessed.
  * Of a lesion only `id` and one of `gtv`, `ptv` are required.
  */
-
-export const CONFIRM_WORDS = [
-  'patient',
-  'frame-of-reference',
-  'links',
-  'dose-type',
-  'prescription',
-  'pairing',
-] as const;
 
 const name = z.string().min(1, 'a name that is not empty');
 const positive = z.number().positive('a number above 0');
@@ -130,7 +122,6 @@ export type CaseFile = z.infer<typeof caseFileSchema>;
 export type CaseLesion = z.infer<typeof caseLesionSchema>;
 export type CaseTrabecularBone = z.infer<typeof caseTrabecularBoneSchema>;
 export type CaseShell = z.infer<typeof caseShellSchema>;
-export type ConfirmWord = (typeof CONFIRM_WORDS)[number];
 
 /**
  * A case file from its text, or from a value that was parsed already.
