@@ -26,7 +26,10 @@ export type {
   RtRoi,
   RtStructureSet,
 } from './rt-objects.ts';
+export type { DerivedStructure, DerivedStructures } from './derived-structures.ts';
 export { writeDerivedSegmentation } from './write-derived-segmentation.ts';
 export type { SegmentationOptions } from './write-derived-segmentation.ts';
 export { drawDerived, writeDerivedStructureSet } from './write-derived-structure-set.ts';
 export type { DrawnStructure } from './write-derived-structure-set.ts';
+export { readSegmentation, SEG_SOP_CLASSES } from './seg.ts';
+export type { Segmentation } from './seg.ts';
