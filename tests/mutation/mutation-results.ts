@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
 
 const RESULTS = 'tests/mutation/results.json';
 
@@ -87,9 +86,16 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
     percent: percentOf(killed, known),
   };
   const all = { ...(await readResults()), [file]: result };
-  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-  await writeFile(RESULTS, await format(JSON.stringify(sorted), { parser: 'json', printWidth: 120 }));
+  const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
+  await writeFile(RESULTS, `{\n${sorted.map(([name, each]) => lineOf(name, each)).join(',\n')}\n}\n`);
   return result;
+}
+
+/** One survivor a line, so that a change of the file is one of the history. */
+function lineOf(file: string, { survived, ...rest }: FileResult): string {
+  const list = survived.map((survivor) => `    ${JSON.stringify(survivor)}`).join(',\n');
+  const counts = JSON.stringify(rest).slice(1, -1);
+  return `  ${JSON.stringify(file)}: {\n    ${counts},\n    "survived": [${list === '' ? '' : `\n${list}\n    `}]\n  }`;
 }
 
 /** A file without mutants has none that survive. */
