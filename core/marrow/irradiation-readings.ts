@@ -38,7 +38,8 @@ export function evaluateReading(
   const volumeCm3 = volumeOf(patient.lesions, stated, asked, (lesion) => treated[lesion] === true).high;
   if (rule === null) return { ...none, volumeCm3, reason: NO_LEVELS, levelReason: NO_LEVELS };
   if (patient.scenarios.some((scenario) => reserveOf(rule, scenario) <= 0)) {
-    return { ...none, volumeCm3, reason: RESERVE_UNKNOWN, levelReason: RESERVE_UNKNOWN };
+    const why = undeclared.length > 0 ? undeclared.join('; ') : RESERVE_UNKNOWN;
+    return { ...none, volumeCm3, reason: why, levelReason: why };
   }
   const ends = patient.scenarios.flatMap((scenario) => {
     const { low, high } = volumeOf(patient.lesions, scenario, asked, (lesion) => treated[lesion] === true);

@@ -1,4 +1,5 @@
 import { TrabeculaError } from '../errors.ts';
+import { IRRADIATION_VOLUMES, NODES } from '../marrow/marrow-result.ts';
 import type { Condition } from './expression.ts';
 import type * as ExpressionModule from './expression.ts';
 import { nearestName } from './nearest-name.ts';
@@ -160,8 +161,8 @@ function readingsOf(rule: RuleData): readonly (readonly [string, readonly string
       ];
     case 'volume-level':
       return [
-        [rule.volumeReading, null],
-        [rule.nodesReading, null],
+        [rule.volumeReading, IRRADIATION_VOLUMES],
+        [rule.nodesReading, NODES],
         [rule.levelReading, null],
       ];
     case 'exclusion':

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { CheckAnswer, CheckRequest } from '../app/check.ts';
 import { check } from '../app/check.ts';
 import type { BetweenSlices, EndCaps } from '../../core/index.ts';
@@ -6,6 +5,7 @@ import { collectFiles } from './collect-files.ts';
 import { readArrays } from './read-arrays.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
+import { trialWord } from './trial-word.ts';
 
 interface CheckChoices {
   readonly trial: string;
@@ -22,7 +22,7 @@ interface CheckChoices {
 /** Reads what the command line names and hands it to the use case. */
 export async function runCheck(paths: readonly string[], choices: CheckChoices): Promise<CheckAnswer> {
   const progress = showProgress();
-  const trial = await trialOf(choices.trial);
+  const trial = await trialWord(choices.trial);
   const caseText = choices.case === undefined ? null : await readText(choices.case);
   progress.onProgress('reading files');
   const hasArrays = choices.doseArray !== undefined;
@@ -40,14 +40,4 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
     ...(choices.structureSet === undefined ? {} : { structureSet: choices.structureSet }),
   };
   return check(request).finally(progress.done);
-}
-
-/** A file if there is one of that name, or if the name can only be a file's; else the id of a shipped trial. */
-async function trialOf(word: string): Promise<string | { text: string; path: string }> {
-  const isFile = await stat(word).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
-  if (isFile || /[/\\]|\.json$/i.test(word)) return { text: await readText(word), path: word };
-  return word;
 }

@@ -3,6 +3,7 @@ import { isTrabeculaError, NOTICE } from '../../core/index.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDvhCommand } from './commands/dvh.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addMarrowCommand } from './commands/marrow.ts';
 import { addPhantomCommand } from './commands/phantom.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
 import { visible } from '../report/escape-html.ts';
@@ -24,6 +25,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addInspectCommand(program, setStatus);
   addDvhCommand(program);
   addCheckCommand(program, setStatus);
+  addMarrowCommand(program, setStatus);
   addPhantomCommand(program);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });

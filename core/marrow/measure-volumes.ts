@@ -1,0 +1,106 @@
+import type { SolidConvention } from '../dose/conventions.ts';
+import { EMPTY, intersect, subtract, unite, uniteAll } from '../geometry/region-algebra.ts';
+import { volumeCm3Of } from '../geometry/region-size.ts';
+import type { Region } from '../geometry/region.ts';
+import { regionOf, type Solid } from '../geometry/solid.ts';
+import type { BoneSource } from './bone-source.ts';
+import type { LesionVolumes, VolumeScenario } from './marrow-patient.ts';
+import { volumeParts } from './volume-parts.ts';
+
+/** A target in the frame of reference of the bone, or why there is none. */
+export type TargetInFrame = { readonly solid: Solid } | { readonly solid: null; readonly reason: string };
+
+export interface VolumesToMeasure {
+  readonly bone: BoneSource;
+  readonly lesions: readonly { readonly gtv: TargetInFrame; readonly ptv: TargetInFrame }[];
+  /** ROIs of all tumour beside the lesions; empty where the lesions are all. */
+  readonly gtvTotal: readonly Solid[];
+  readonly treatedVolume: LesionVolumes;
+  readonly irradiatedVolume: LesionVolumes;
+}
+
+/** The solids under the stated convention: what is drawn and written. */
+export interface MarrowRegions {
+  readonly trabecular: Region;
+  readonly gtvTotal: Region;
+  readonly reserve: Region;
+  /** By lesion; null without a GTV. */
+  readonly lesions: readonly (Region | null)[];
+}
+
+export interface MeasuredVolumes {
+  readonly scenarios: readonly [VolumeScenario, ...VolumeScenario[]];
+  readonly regions: MarrowRegions;
+  /** By lesion: what of it lies outside the ROIs of all tumour, cm³; empty without such ROIs. */
+  readonly outsideTotalCm3: readonly number[];
+}
+
+const STATED: SolidConvention = { endCaps: 'half-slice', betweenSlices: 'prism' };
+/** Contours leave the ends and the shape between slices open; the skeleton and the lesions are read alike. */
+const OTHERS: readonly SolidConvention[] = [
+  { endCaps: 'none', betweenSlices: 'prism' },
+  { endCaps: 'half-slice', betweenSlices: 'interpolated' },
+];
+/** Tumour outside all lesions that is less than this, or than this share of all tumour, is what rasters leave at edges. */
+const SLIVER_CM3 = 0.1;
+const SLIVER_SHARE = 0.01;
+
+/** All volumes of the ratio, by exact region algebra, under the stated convention and the others that are plausible. */
+export function measureVolumes(asked: VolumesToMeasure): MeasuredVolumes {
+  const stated = regionsUnder(asked, STATED);
+  const isDrawn =
+    asked.bone.isDrawn ||
+    asked.gtvTotal.some(({ kind }) => kind === 'contours') ||
+    asked.lesions.some(({ gtv, ptv }) => gtv.solid?.kind === 'contours' || ptv.solid?.kind === 'contours');
+  const others = isDrawn ? OTHERS.map((convention) => scenarioOf(asked, regionsUnder(asked, convention))) : [];
+  const total = uniteAll(asked.gtvTotal.map((solid) => regionOf(solid, STATED)));
+  return {
+    scenarios: [scenarioOf(asked, stated), ...others],
+    regions: { ...stated, reserve: subtract(stated.trabecular, stated.gtvTotal) },
+    outsideTotalCm3:
+      asked.gtvTotal.length === 0
+        ? []
+        : stated.lesions.map((region) => (region === null ? 0 : volumeCm3Of(subtract(region, total)))),
+  };
+}
+
+type Regions = Omit<MarrowRegions, 'reserve'> & { readonly ptvs: readonly (Region | null)[] };
+
+function regionsUnder({ bone, lesions, gtvTotal }: VolumesToMeasure, convention: SolidConvention): Regions {
+  const solid = ({ solid: of }: TargetInFrame): Region | null => (of === null ? null : regionOf(of, convention));
+  const gtvs = lesions.map(({ gtv }) => solid(gtv));
+  const drawn = gtvTotal.map((each) => regionOf(each, convention));
+  return {
+    trabecular: bone.regionOf(convention),
+    gtvTotal: uniteAll([...drawn, ...gtvs.filter((region) => region !== null)]),
+    lesions: gtvs,
+    ptvs: lesions.map(({ ptv }) => solid(ptv)),
+  };
+}
+
+function scenarioOf(asked: VolumesToMeasure, { trabecular, gtvTotal, lesions, ptvs }: Regions): VolumeScenario {
+  const inside = (regions: readonly (Region | null)[]): (Region | null)[] =>
+    regions.map((region) => (region === null ? null : intersect(region, trabecular)));
+  const gtvInside = inside(lesions);
+  const all = lesions.reduce<Region>((sum, region) => (region === null ? sum : unite(sum, region)), EMPTY);
+  const volumes = (regions: readonly (Region | null)[], of: 'gtv' | 'ptv'): LesionVolumes => ({
+    parts: volumeParts(regions),
+    missing: asked.lesions.map(({ [of]: target }) => (target.solid === null ? target.reason : null)),
+  });
+  const loose = volumeCm3Of(subtract(gtvTotal, all));
+  const isSliver = loose <= Math.max(SLIVER_CM3, SLIVER_SHARE * volumeCm3Of(gtvTotal));
+  return {
+    trabecularCm3: volumeCm3Of(trabecular),
+    intersectionCm3: volumeCm3Of(intersect(trabecular, gtvTotal)),
+    inTrabecularCm3: gtvInside.map((region) => (region === null ? null : volumeCm3Of(region))),
+    unassignedCm3: isSliver ? 0 : loose,
+    volumes: {
+      gtv: volumes(lesions, 'gtv'),
+      ptv: volumes(ptvs, 'ptv'),
+      'treated-volume': asked.treatedVolume,
+      'irradiated-volume': asked.irradiatedVolume,
+      'gtv-in-trabecular': volumes(gtvInside, 'gtv'),
+      'ptv-in-trabecular': volumes(inside(ptvs), 'ptv'),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type MarrowWish, TrabeculaError } from '../../core/index.ts';
+import { marrow, type MarrowAnswer } from '../app/marrow.ts';
+import { marrowTyped } from '../app/marrow-typed.ts';
+import { bytesOf, collectFiles } from './collect-files.ts';
+import { showProgress } from './progress.ts';
+import { readText } from './read-text.ts';
+import { trialWord } from './trial-word.ts';
+
+interface MarrowChoices {
+  readonly case?: string;
+  readonly typed?: string;
+  readonly trial?: string;
+  readonly structureSet?: string;
+  readonly writeRtstruct?: string;
+  readonly writeSeg?: string;
+  readonly format: string;
+  readonly wish: MarrowWish;
+}
+
+/** Reads what the command line names, hands it to the use case, and writes what it asks for. */
+export async function runMarrow(paths: readonly string[], choices: MarrowChoices): Promise<MarrowAnswer> {
+  const trial = choices.trial === undefined ? null : await trialWord(choices.trial);
+  if (choices.typed !== undefined) {
+    const text = await readText(choices.typed);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const result = await marrowTyped({ text, path: choices.typed, sha256, trial, wish: choices.wish });
+    return { result, picture: null, solids: null };
+  }
+  const casePath = choices.case ?? '';
+  const caseText = await readText(casePath);
+  const progress = showProgress();
+  progress.onProgress('reading files');
+  const files = await collectFiles(paths);
+  const answer = await marrow({
+    files,
+    named: namedIn(dirname(resolve(casePath)), files),
+    trial,
+    caseText,
+    casePath,
+    wish: choices.wish,
+    withPicture: choices.format === 'html',
+    onProgress: progress.onProgress,
+    ...(choices.structureSet === undefined ? {} : { structureSet: choices.structureSet }),
+  }).finally(progress.done);
+  if (choices.writeRtstruct !== undefined || choices.writeSeg !== undefined) {
+    const { writeMarrow } = await import('./write-marrow.ts');
+    await writeMarrow(answer, choices.writeRtstruct, choices.writeSeg);
+  }
+  return answer;
+}
+
+/** A file that a case names: beside the case file, else the only one given whose path ends so. */
+function namedIn(
+  folder: string,
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): (file: string) => Promise<{ path: string; bytes: Uint8Array }> {
+  return async (file) => {
+    const beside = join(folder, file);
+    const isThere = await stat(beside).then(
+      (facts) => facts.isFile(),
+      () => false,
+    );
+    if (isThere) return { path: file, bytes: await bytesOf(beside, file) };
+    const plain = file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+    const given = files.filter(({ path }) => path === plain || path.endsWith(`/${plain}`));
+    const [only, ...others] = given;
+    if (only !== undefined && others.length === 0) return only;
+    throw new TrabeculaError(given.length === 0 ? 'nothing-found' : 'usage', {
+      what: given.length === 0 ? `no file "${file}"` : `"${file}" is the end of ${given.length} paths`,
+      expected: 'a file beside the case file, or one among the files given',
+    });
+  };
+}

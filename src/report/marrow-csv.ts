@@ -1,0 +1,99 @@
+import type { MarrowResult } from '../../core/index.ts';
+import { csvRow } from './csv-row.ts';
+
+const COLUMNS = ['part', 'name', 'nodes', 'value', 'low', 'high', 'unit', 'outcome', 'reason', 'notice'] as const;
+
+/** One row per volume, reading, lesion and verdict, full digits; what was not evaluated says so in `outcome`. */
+export function marrowCsv(result: MarrowResult): string {
+  const { level, exclusion, selection } = result;
+  const notice = `${result.notice} ${result.rulesNotice}`;
+  const row = (cells: readonly (string | number | null)[]): string => csvRow([...cells, notice]);
+  const volume = (name: string, interval: MarrowResult['reserveCm3']): string =>
+    row([
+      'volume',
+      name,
+      null,
+      interval?.value ?? null,
+      interval?.low ?? null,
+      interval?.high ?? null,
+      'cm3',
+      interval === null ? 'not-evaluable' : null,
+      null,
+    ]);
+  return [
+    csvRow(COLUMNS),
+    volume('trabecular', result.trabecularCm3),
+    volume('intersection', result.intersectionCm3),
+    volume('reserve', result.reserveCm3),
+    ...result.lesions.flatMap((lesion) => [
+      row([
+        'lesion-gtv',
+        lesion.id,
+        null,
+        lesion.volumeCm3,
+        lesion.volumeRangeCm3?.low ?? null,
+        lesion.volumeRangeCm3?.high ?? null,
+        'cm3',
+        lesion.priority === null ? 'priority-not-said' : lesion.priority ? 'priority' : null,
+        lesion.reason,
+      ]),
+      row([
+        'lesion-in-trabecular',
+        lesion.id,
+        null,
+        lesion.inTrabecularCm3,
+        lesion.inTrabecularRangeCm3?.low ?? null,
+        lesion.inTrabecularRangeCm3?.high ?? null,
+        'cm3',
+        null,
+        null,
+      ]),
+    ]),
+    ...result.readings.map((each) =>
+      row([
+        'reading',
+        each.reading,
+        each.nodes,
+        each.ratioPercent?.value ?? null,
+        each.ratioPercent?.low ?? null,
+        each.ratioPercent?.high ?? null,
+        '%',
+        String(each.lowestLevelNotExceeded),
+        each.reason,
+      ]),
+    ),
+    row([
+      'level',
+      level.reading,
+      level.nodes,
+      level.atLeastPercent,
+      null,
+      null,
+      '%',
+      String(level.lowestNotExceeded),
+      level.reason,
+    ]),
+    row([
+      'exclusion',
+      null,
+      null,
+      exclusion.ratioPercent,
+      exclusion.ratioRangePercent?.low ?? null,
+      exclusion.ratioRangePercent?.high ?? null,
+      '%',
+      exclusion.outcome,
+      exclusion.reason,
+    ]),
+    row([
+      'selection',
+      selection.proposed.join(' + '),
+      selection.nodes,
+      selection.usedCm3,
+      null,
+      selection.budgetCm3,
+      'cm3',
+      selection.status,
+      selection.reason,
+    ]),
+  ].join('');
+}

@@ -1,0 +1,218 @@
+import type { MarrowPicture, MarrowResult } from '../../core/index.ts';
+import { CHECK_HTML_STYLE } from './check-html-style.ts';
+import { html, Markup } from './markup.ts';
+import { frontSvg, sliceSvg } from './marrow-svg.ts';
+import {
+  cm3,
+  exclusionSentence,
+  levelSentences,
+  levelWord,
+  ratio,
+  selectionSentences,
+  withRange,
+} from './marrow-words.ts';
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+const STYLE = `
+.slices { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .8rem; }
+.front svg { max-width: 26rem; }
+svg .ground { fill: #000; }
+svg .bone { fill: #7fb2e5; fill-opacity: .28; } svg .trabecular { fill: #f0c850; fill-opacity: .38; }
+svg .lesion { fill: #e04040; fill-opacity: .55; } svg .proposed { fill: #d050e0; fill-opacity: .7; }
+.front svg text { fill: #fff; font-size: 14px; paint-order: stroke; stroke: #000; stroke-width: 3px; }
+.key b { display: inline-block; width: .9em; height: .9em; border-radius: .15em; vertical-align: -.1em; }
+.key .bone { background: #7fb2e5; } .key .trabecular { background: #f0c850; } .key .lesion { background: #e04040; } .key .proposed { background: #d050e0; }
+.key span { margin-right: 1.1em; white-space: nowrap; }
+`;
+
+/**
+ * The marrow result as one self-contained HTML file: no script, nothing loaded from anywhere, everything that came from a
+ * file escaped; with pictures of what was taken for bone, for a person to judge.
+ */
+export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null): string {
+  const { trial, subject, software, notice, rulesNotice } = result;
+  const title = `Bone marrow reserve of ${subject ?? 'a patient'}, ${trial.id}`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}</title>
+        <style>
+          ${Markup.own(CHECK_HTML_STYLE + STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p class="notice">${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.</p>
+        </header>
+        <main>
+          ${verdict('Level', levelTone(result), levelSentences(result))}
+          ${verdict('Exclusion', exclusionTone(result), [exclusionSentence(result)])}
+          ${verdict('Proposal', selectionTone(result), selectionSentences(result))}
+          <p class="notice">${notice}</p>
+          ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)} ${estimate(result)}
+          ${list(
+            'Warnings',
+            result.warnings.map(({ code, message }) => `${message} [${code}]`),
+          )}
+          ${list(
+            'Rules cited',
+            trial.items.map(({ item, words }) => `${item}: ${words}`),
+          )}
+          <h2>What it rests on</h2>
+          ${table(
+            ['', 'object', 'sha256'],
+            result.inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, sha256]),
+          )}
+        </main>
+      </body>
+    </html> `;
+  return `${page.source.trim()}\n`;
+}
+
+function verdict(title: string, tone: string, [first = '', ...rest]: readonly string[]): Markup {
+  return html`<section class="verdict ${tone}" aria-label="${title}">
+    <p class="soft">${title}</p>
+    <strong>${first}</strong>
+    ${rest.map((sentence) => html`<p>${sentence}</p>`)}
+  </section>`;
+}
+
+function levelTone({ level }: MarrowResult): string {
+  if (level.lowestNotExceeded === 'not-evaluable') return 'open';
+  return level.lowestNotExceeded === 'above-all-levels' ? 'bad' : 'fine';
+}
+
+function exclusionTone({ exclusion }: MarrowResult): string {
+  return exclusion.outcome === 'passes' ? 'fine' : exclusion.outcome === 'fails' ? 'bad' : 'open';
+}
+
+function selectionTone({ selection }: MarrowResult): string {
+  return selection.status === 'fits' ? 'fine' : selection.status === 'priority-exceeds-level' ? 'bad' : 'open';
+}
+
+function pictures(picture: MarrowPicture | null): Markup | null {
+  if (picture === null) return null;
+  const kinds = new Set(
+    [...picture.front.shapes, ...picture.slices.flatMap(({ shapes }) => shapes)].map(({ kind }) => kind),
+  );
+  return html`<h2>Look at it: is this the bone that is meant?</h2>
+    <p class="key">
+      ${kinds.has('bone') ? html`<span><b class="bone"></b> whole bone</span>` : null}
+      <span><b class="trabecular"></b> trabecular bone; what lesions leave of it is the reserve</span>
+      <span><b class="proposed"></b> proposed lesion</span> <span><b class="lesion"></b> other lesion</span>
+      <span class="soft">${picture.backdrop}</span>
+    </p>
+    ${frontSvg(picture)}
+    <div class="slices">${picture.slices.map(sliceSvg)}</div>`;
+}
+
+function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, declared }: MarrowResult): Markup {
+  const yes = (value: boolean | null): string => (value === null ? 'not declared' : value ? 'yes' : 'no');
+  return html`<h2>Bone marrow reserve</h2>
+    ${table(
+      ['', 'volume', ''],
+      [
+        ['trabecular bone', withRange(trabecularCm3, cm3), trabecular.from],
+        ['of it in lesions', withRange(intersectionCm3, cm3), 'all lesions, treated or not'],
+        ['reserve', withRange(reserveCm3, cm3), 'trabecular bone less what lesions take of it'],
+      ],
+    )}
+    <p class="detail">
+      Declared: kind of bone ${declared.kind ?? 'not declared'}; skeleton complete: ${yes(declared.skeletonComplete)};
+      all tumour in GTV_Total: ${yes(declared.gtvTotalComplete)}. In brackets: the range over end caps and shapes
+      between slices, or over what is not said.
+    </p>`;
+}
+
+function readings(result: MarrowResult): Markup {
+  const limits = result.trial.levels.map(({ percent }) => percent);
+  return html`<h2>Readings of “irradiation volume”, for the treated lesions</h2>
+    ${table(
+      ['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'],
+      result.readings.map((each) => [
+        each.reading,
+        each.nodes,
+        cm3(each.volumeCm3),
+        withRange(each.ratioPercent, (value) => ratio(value, limits)),
+        each.lowestLevelNotExceeded === 'not-evaluable'
+          ? `not evaluable: ${each.reason ?? ''}`
+          : levelWord(each.lowestLevelNotExceeded, result),
+      ]),
+    )}`;
+}
+
+function lesions({ lesions: all, selection }: MarrowResult): Markup {
+  if (all.length === 0) return html`<p class="loud">No lesions.</p>`;
+  const mm = (value: number | null): string => (value === null ? '-' : value.toFixed(1));
+  return html`<h2>Lesions</h2>
+    ${table(
+      ['', 'proposed', 'site', 'GTV', 'in trabecular', 'PTV', 'axes mm', 'nearest', 'comes first', ''],
+      all.map((lesion) => [
+        lesion.id,
+        selection.proposed.includes(lesion.id) ? 'yes' : selection.status === 'not-evaluable' ? '-' : 'no',
+        lesion.site ?? '?',
+        cm3(lesion.volumeCm3),
+        cm3(lesion.inTrabecularCm3),
+        cm3(lesion.ptvCm3),
+        lesion.longAxisMm === null ? '-' : `${mm(lesion.longAxisMm)} x ${mm(lesion.shortAxisMm)}`,
+        lesion.nearest === null ? '-' : `${lesion.nearest.id} ${mm(lesion.nearest.distanceMm)} mm`,
+        lesion.priority === null ? 'not said' : lesion.priority ? 'yes' : 'no',
+        [lesion.treated ? '' : 'not treated', lesion.reason ?? ''].filter((word) => word !== '').join('; '),
+      ]),
+    )}`;
+}
+
+function estimate({ trabecular }: MarrowResult): Markup | null {
+  const { estimate: made } = trabecular;
+  if (made === null) return null;
+  return html`<h2>Trabecular bone is an estimate</h2>
+    <p>
+      ${made.accepted ? 'Accepted in the case.' : 'Not accepted in the case.'} ${made.method}; whole bones
+      ${cm3(made.wholeBoneCm3)}.
+    </p>
+    ${table(
+      ['what other choices would have given', 'trabecular bone'],
+      made.sensitivity.map(({ change, trabecularCm3 }) => [change, cm3(trabecularCm3)]),
+    )}
+    ${
+      made.flags.length === 0
+        ? null
+        : html`<ul>
+            ${made.flags.map((flag) => html`<li>${flag}</li>`)}
+          </ul>`
+    }`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function list(title: string, lines: readonly string[]): Markup | null {
+  if (lines.length === 0) return null;
+  return html`<h2>${title}</h2>
+    <ul>
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>`;
+}
