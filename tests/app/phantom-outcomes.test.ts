@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PHANTOMS, spherePhantom } from '../../core/index.ts';
 import type { CheckResult, PhantomPatient } from '../../core/index.ts';
 import { check } from '../../src/app/check.ts';
-import { patientFiles } from '../../src/app/phantom.ts';
+import { writePhantom } from '../../src/dicom/write-phantom.ts';
 
 /** The result of a named phantom, which takes seconds: computed once. */
 const ofPhantom = new Map<string, Promise<CheckResult>>();
@@ -15,19 +15,23 @@ function checkedByName(name: string): Promise<CheckResult> {
   return result;
 }
 
+const built = new Map<string, PhantomPatient>();
+
 function phantom(name: string): PhantomPatient {
   const build = PHANTOMS[name];
   if (build === undefined) throw new Error(`no phantom ${name}`);
-  return build();
+  const patient = built.get(name) ?? build();
+  built.set(name, patient);
+  return patient;
 }
 
 async function checked(patient: PhantomPatient): Promise<CheckResult> {
-  const files = patientFiles(patient);
-  const caseFile = files.find(({ path }) => path === 'case.json');
+  // Images take most of the time to write and to read, and the check does not look at them: one phantom keeps them.
+  const files = writePhantom(patient.name === 'sphere' ? patient : { ...patient, ct: null });
   const { result } = await check({
     files,
     trial: 'himars',
-    caseText: new TextDecoder().decode(caseFile?.bytes),
+    caseText: JSON.stringify(patient.caseFile),
     acceptProposal: false,
   });
   return result;
@@ -72,6 +76,7 @@ describe('check of a phantom gives the outcomes of its closed form', () => {
 
 const LARGE = { radiusMm: 20, coveragePercent: 96, sliceSpacingMm: 1, doseSpacingMm: 1, withCt: false } as const;
 
+/** By a concentric isodose: check-classes.test.ts. */
 describe('a ball of 20 mm with slices and dose grid of 1 mm', () => {
   const CLASSES = [
     { coveragePercent: 96, outcome: 'per-protocol' },
@@ -80,14 +85,6 @@ describe('a ball of 20 mm with slices and dose grid of 1 mm', () => {
     { coveragePercent: 81.5, outcome: 'acceptable-deviation' },
     { coveragePercent: 78.5, outcome: 'unacceptable-deviation' },
   ] as const;
-
-  it.each(CLASSES)(
-    'covered at $coveragePercent % by a concentric isodose is $outcome',
-    async ({ coveragePercent, outcome }) => {
-      const result = await checked(spherePhantom({ ...LARGE, coveragePercent }));
-      expect(outcomesOf(result)['L1 himars/ptv-coverage']).toBe(outcome);
-    },
-  );
 
   it.each(CLASSES)(
     'covered at $coveragePercent % by a shifted isodose is $outcome',
@@ -105,7 +102,7 @@ describe('a ball of 20 mm with slices and dose grid of 1 mm', () => {
 });
 
 describe('a ball of 20 mm covered at 90.1 % with slices and dose grid of 3 mm', () => {
-  it.each([0, 0.25, 0.5])('is too close to call, slices shifted by %d of their spacing', async (slicePhase) => {
+  it.each([0.25, 0.5])('is too close to call, slices shifted by %d of their spacing', async (slicePhase) => {
     const coarse = { sliceSpacingMm: 3, doseSpacingMm: 3, slicePhase };
     const result = await checked(spherePhantom({ ...LARGE, ...coarse, coveragePercent: 90.1 }));
     const finding = result.findings.find(({ rule }) => rule === 'himars/ptv-coverage');
@@ -114,46 +111,22 @@ describe('a ball of 20 mm covered at 90.1 % with slices and dose grid of 3 mm', 
   });
 });
 
-describe('the same dose stored in any other way', () => {
-  const odd = {
-    ...LARGE,
-    coveragePercent: 86,
-    isodoseRadiusMm: 21,
-    towards: [3, -1, 2],
-    centreMm: [31, -77.5, 212],
-    sliceSpacingMm: 2,
-    slicePhase: 0.3,
-  } as const;
-  const coverage = async (more: Partial<Parameters<typeof spherePhantom>[0]>): Promise<number> => {
-    // One spacing in all directions, so that turning the patient keeps the grid's points.
-    const result = await checked(spherePhantom({ ...odd, doseSpacingMm: 2.5, ...more }));
-    return result.lesions[0]?.ptv?.coveragePercent?.value ?? NaN;
-  };
-  let usual = NaN;
-
-  beforeAll(async () => {
-    usual = await coverage({});
-  });
-
-  it.each(['HFP', 'HFDR', 'HFDL', 'FFS', 'FFP', 'FFDR', 'FFDL'] as const)(
-    '%s gives the coverage of HFS',
-    async (orientation) => {
-      const here = await coverage({ orientation });
-      expect(here).toBeCloseTo(usual, 3);
-      expect(Math.abs(here - 86)).toBeLessThan(1.5);
-    },
-  );
-
+/** The other orientations and orders of planes are in check-classes.test.ts, compared in every number of the result. */
+describe('a dose with column, row and plane spacing of their own', () => {
   it.each([
-    ['descending', 'relative'],
-    ['ascending', 'absolute'],
-    ['descending', 'absolute'],
-  ] as const)('%s planes with %s offsets give the coverage of the usual order', async (planeOrder, frameOffsets) => {
-    expect(await coverage({ planeOrder, frameOffsets })).toBeCloseTo(usual, 6);
-  });
-
-  it('column, row and plane spacing of their own give the coverage of the closed form', async () => {
-    expect(Math.abs((await coverage({ doseSpacingMm: [1.5, 2.5, 2] })) - 86)).toBeLessThan(1);
-    expect(Math.abs((await coverage({ doseSpacingMm: [2.5, 1.5, 2], orientation: 'FFDR' })) - 86)).toBeLessThan(1);
+    [[1.5, 2.5, 2], 'HFS'],
+    [[2.5, 1.5, 2], 'FFDR'],
+  ] as const)('%j mm, %s: gives the coverage of the closed form', async (doseSpacingMm, orientation) => {
+    const odd = {
+      ...LARGE,
+      coveragePercent: 86,
+      isodoseRadiusMm: 21,
+      towards: [3, -1, 2],
+      centreMm: [31, -77.5, 212],
+      sliceSpacingMm: 2,
+      slicePhase: 0.3,
+    } as const;
+    const result = await checked(spherePhantom({ ...odd, doseSpacingMm, orientation }));
+    expect(Math.abs((result.lesions[0]?.ptv?.coveragePercent?.value ?? NaN) - 86)).toBeLessThan(1);
   });
 });
