@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type AccuracyRequest, type AccuracySection, signed, table } from './accuracy-section.ts';
-import { type MeasuredTarget, measuredTarget } from './interval-measured.ts';
+import type { MeasuredTarget } from './interval-measured.ts';
 import type { IntervalPart } from './interval-process.ts';
 
 interface Errors {
@@ -40,8 +40,7 @@ const SIZES = [
   { volumes: '1 to 5 cm³', goalWidth: 8, holds: (cm3: number): boolean => cm3 >= 1 && cm3 < 5 },
   { volumes: 'above 5 cm³', goalWidth: 3, holds: (cm3: number): boolean => cm3 >= 5 },
 ];
-export const INTERVAL_GOALS: readonly { readonly goalWidth: number }[] = SIZES;
-export const GOAL_INSIDE_PERCENT = 95;
+const GOAL_INSIDE_PERCENT = 95;
 const DOSE_GRIDS_MM = [1, 1.5, 2, 2.5, 3];
 const LIMITS_PERCENT = [80, 90];
 const PROGRESS_EVERY = 100;
@@ -90,14 +89,6 @@ function inProcess(part: IntervalPart, done: (measured: MeasuredTarget) => void)
     );
     child.send(part);
   });
-}
-
-/** The suite in this process, for a few targets. */
-export function intervalRows(seed: number, targets: number): readonly IntervalRow[] {
-  return rowsOf(
-    seed,
-    Array.from({ length: targets }, (_, n) => measuredTarget(n, seed)),
-  ).bySize;
 }
 
 function rowsOf(seed: number, all: readonly MeasuredTarget[]): SeedRows {
@@ -156,7 +147,7 @@ function page(seeds: readonly SeedRows[]): string {
   ].join('\n\n');
 }
 
-export function rowsTable(rows: readonly (readonly [name: string, row: IntervalRow])[]): string {
+function rowsTable(rows: readonly (readonly [name: string, row: IntervalRow])[]): string {
   const errors = ({ bias, rms, worst }: Errors): string[] => [signed(bias, 1), rms.toFixed(1), signed(worst, 1)];
   return table(
     [

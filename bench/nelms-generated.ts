@@ -63,38 +63,11 @@ function measured({ say }: Pick<AccuracyRequest, 'say'>): NelmsSuite[] {
 }
 
 /** Tests 1 to 3 of the paper on shapes drawn here. `doses` keeps what is used again. */
-export function nelmsSuite(betweenSlices: BetweenSlices, doses = new Map<string, DoseGrid>()): NelmsSuite {
-  const test1: Deviation[] = [];
-  const test2: Deviation[] = [];
-  const curves: (Range & { shape: string; contourSpacingMm: number; gradient: Gradient })[] = [];
-  for (const shape of NELMS_SHAPES) {
-    const spacings = [
-      { mm: FINE_CONTOURS_MM, grids: [FINE_GRID, ...COARSE.map(({ grid }) => grid)], into: test1 },
-      ...COARSE.map(({ mm, grid }) => ({ mm, grids: [grid], into: test2 })),
-    ];
-    for (const { mm, grids, into } of spacings) {
-      const region = regionOf(drawn(shape, mm), { endCaps: 'half-slice', betweenSlices });
-      for (const gradient of GRADIENTS) {
-        const truth = truthOf(shape, gradient, mm);
-        for (const grid of grids) {
-          const dvh = computeDvh(region, linearDose(gradient, grid, doses), into === test2 ? CURVE_GY : []);
-          const which = { shape: shape.name, gradient, contourSpacingMm: mm, doseGrid: grid.name };
-          into.push(...deviations(which, answersOf(dvh), truth));
-          if (into !== test2) continue;
-          const off = CURVE_GY.map(
-            (gy) => (100 * volumeAtDose(dvh, gy)) / dvh.volumeCm3 - truePercent(shape, gradient, mm / 2, gy),
-          );
-          curves.push({
-            shape: shape.name,
-            contourSpacingMm: mm,
-            gradient,
-            low: Math.min(...off),
-            high: Math.max(...off),
-          });
-        }
-      }
-    }
-  }
+function nelmsSuite(betweenSlices: BetweenSlices, doses: Map<string, DoseGrid>): NelmsSuite {
+  const test1 = NELMS_SHAPES.flatMap((shape) => test1Of(shape, betweenSlices, doses));
+  const measured = NELMS_SHAPES.map((shape) => test2Of(shape, betweenSlices, doses));
+  const test2 = measured.flatMap(({ deviations }) => deviations);
+  const curves = measured.flatMap(({ curves }) => curves);
   return {
     betweenSlices,
     test1: countOf(test1),
@@ -113,6 +86,48 @@ export function nelmsSuite(betweenSlices: BetweenSlices, doses = new Map<string,
       }),
     ),
   };
+}
+
+/** Contours every 0.2 mm, four dose grids: 8 cases of one shape. */
+function test1Of(shape: NelmsShape, betweenSlices: BetweenSlices, doses: Map<string, DoseGrid>): Deviation[] {
+  const region = regionOf(drawn(shape, FINE_CONTOURS_MM), { endCaps: 'half-slice', betweenSlices });
+  return GRADIENTS.flatMap((gradient) => {
+    const truth = truthOf(shape, gradient, FINE_CONTOURS_MM);
+    return [FINE_GRID, ...COARSE.map(({ grid }) => grid)].flatMap((grid) => {
+      const dvh = computeDvh(region, linearDose(gradient, grid, doses));
+      const which = { shape: shape.name, gradient, contourSpacingMm: FINE_CONTOURS_MM, doseGrid: grid.name };
+      return deviations(which, answersOf(dvh), truth);
+    });
+  });
+}
+
+interface CurveRange extends Range {
+  readonly shape: string;
+  readonly contourSpacingMm: number;
+  readonly gradient: Gradient;
+}
+
+/** Contours and dose grid both 1, 2 or 3 mm: 6 cases of one shape, with their whole curves. */
+export function test2Of(
+  shape: NelmsShape,
+  betweenSlices: BetweenSlices,
+  doses = new Map<string, DoseGrid>(),
+): { deviations: Deviation[]; curves: CurveRange[] } {
+  const cases = COARSE.flatMap(({ mm, grid }) => {
+    const region = regionOf(drawn(shape, mm), { endCaps: 'half-slice', betweenSlices });
+    return GRADIENTS.map((gradient) => {
+      const dvh = computeDvh(region, linearDose(gradient, grid, doses), CURVE_GY);
+      const which = { shape: shape.name, gradient, contourSpacingMm: mm, doseGrid: grid.name };
+      const off = CURVE_GY.map(
+        (gy) => (100 * volumeAtDose(dvh, gy)) / dvh.volumeCm3 - truePercent(shape, gradient, mm / 2, gy),
+      );
+      return {
+        deviations: deviations(which, answersOf(dvh), truthOf(shape, gradient, mm)),
+        curve: { ...which, low: Math.min(...off), high: Math.max(...off) },
+      };
+    });
+  });
+  return { deviations: cases.flatMap((one) => one.deviations), curves: cases.map(({ curve }) => curve) };
 }
 
 function truePercent(shape: NelmsShape, gradient: Gradient, capMm: number, doseGy: number): number {
