@@ -4,6 +4,7 @@ import type { Interval, ReadingOutcome } from './check-result.ts';
 import type { Readings } from './choose-readings.ts';
 import { classify } from './classify.ts';
 import type { MeasuredLesion } from './measured-lesion.ts';
+import { settledBy } from './settled-by.ts';
 import type { CoverageRule } from './trial.ts';
 
 /** The share of the GTV or PTV that receives the prescribed dose, against the rule's bands. */
@@ -19,6 +20,7 @@ export function checkCoverage(rule: CoverageRule, lesion: MeasuredLesion, readin
   if (coverage === null || ![coverage.value, coverage.low, coverage.high].every(Number.isFinite)) {
     return notEvaluable(asked, target.reason ?? 'the coverage could not be computed');
   }
+  const resolved = lesion.resolved?.[rule.target] ?? null;
   const chosen = rule.underReadings.find(({ reading, option }) => readings.get(reading) === option);
   const { outcome, between, limit, note } = classify(coverage, chosen ?? rule);
   return {
@@ -29,6 +31,7 @@ export function checkCoverage(rule: CoverageRule, lesion: MeasuredLesion, readin
     limit,
     outcome,
     between,
+    ...(outcome === 'undecided' && resolved !== null ? { settledBy: settledBy(resolved, chosen ?? rule) } : {}),
     readings: otherReadings(rule, coverage, outcome, chosen),
     reason: outcome === 'undecided' ? null : note,
   };

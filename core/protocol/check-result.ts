@@ -64,6 +64,18 @@ export const findingSchema = z.strictObject({
   outcome: findingOutcome,
   /** For `undecided`: the classes at the two ends of the interval, worse first. */
   between: z.tuple([findingOutcome, findingOutcome]).nullable(),
+  /** For an interval that crosses a limit: what is expected to settle the class. */
+  settledBy: z
+    .strictObject({
+      /** Each of them, with all that it names; empty when nothing finer would do. */
+      ways: z.array(z.strictObject({ doseGridMm: z.number().nullable(), slicesMm: z.number().nullable() })),
+      /** With room for the value itself to move; without it they may settle it or may not. */
+      likely: z.boolean(),
+      /** Distance of the best estimate from the nearest limit that is crossed, percentage points. */
+      withinPoints: z.number().nullable(),
+      words: z.string(),
+    })
+    .optional(),
   readings: z.array(readingOutcomeSchema),
   cite: citationSchema,
   reason: z.string().nullable(),

@@ -5,11 +5,13 @@ import { computeDvh, doseAtVolume, type Dvh, emptyDvh, volumeAtDose } from '../d
 import { subtract } from '../geometry/region-algebra.ts';
 import { holdsPoint, volumeCm3Of } from '../geometry/region-size.ts';
 import type { Region } from '../geometry/region.ts';
+import { planeExtents } from '../geometry/slices.ts';
 import { regionOf, type Structure } from '../geometry/solid.ts';
 import type { TargetResult } from './check-result.ts';
 import { compareWithTps, type TpsReport } from './compare-with-tps.ts';
 import { type HotNode, hottestOutside } from './hot-spots.ts';
 import { type IndexedTarget, type LesionIndex, lesionIndices } from './lesion-indices.ts';
+import type { ResolvedCoverage } from './settled-by.ts';
 import type { HotSpot, MeasuredLesion, Prescription } from './measured-lesion.ts';
 
 /** A lesion with its structures and the dose that treats it, before anything is measured. */
@@ -86,6 +88,7 @@ export function measureLesions(
       hottestOutside: hot === undefined ? null : hotSpot(hot, [...others, ...targetsOf(lesions)], regionFor),
       tps: tps === null ? null : compareWithTps(tps, { ...measured, stated }),
       indices: indices.get(id) ?? [],
+      resolved: { gtv: resolvedOf(gtv, measured.gtv, lesion.dose), ptv: resolvedOf(ptv, measured.ptv, lesion.dose) },
     };
   });
 }
@@ -250,6 +253,29 @@ function indicesByLesion(
     byDose.set(dose, targets);
   });
   return new Map([...byDose].flatMap(([dose, targets]) => [...lesionIndices(dose, targets)]));
+}
+
+function resolvedOf(
+  structure: Structure | null,
+  measured: MeasuredTarget | null,
+  dose: DoseGrid | null,
+): ResolvedCoverage | null {
+  if (structure === null || dose === null || measured === null || measured.coverage === null) return null;
+  const { solid } = structure;
+  return {
+    coverage: measured.coverage,
+    doseSpacingMm: usualSpacingMm(dose),
+    sliceSpacingMm:
+      solid.kind === 'mask'
+        ? null
+        : planeExtents(solid.stack, 'half-slice', solid.singlePlaneThicknessMm).usualSpacingMm,
+    outsideDoseCm3: measured.result.outsideDoseCm3,
+  };
+}
+
+/** Of the axis whose nodes are farthest apart. */
+function usualSpacingMm({ xMm, yMm, zMm }: DoseGrid): number {
+  return Math.max(...[xMm, yMm, zMm].map((nodes) => (nodes.at(-1)! - nodes[0]!) / Math.max(1, nodes.length - 1)));
 }
 
 function hotSpot(node: HotNode, structures: readonly Structure[], regionFor: (s: Structure) => Region): HotSpot {

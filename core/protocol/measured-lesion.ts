@@ -1,4 +1,5 @@
 import type { TargetResult, TpsComparison } from './check-result.ts';
+import type { ResolvedCoverage } from './settled-by.ts';
 
 /** The prescription of one lesion, from the case file or proposed from the plan. */
 export interface Prescription {
@@ -40,6 +41,8 @@ export interface MeasuredLesion {
   /** Step of the stored dose (DoseGridScaling): half of it never decides. */
   readonly doseStepGy?: number | null;
   readonly tps: TpsComparison | null;
+  /** Where the intervals of the coverages came from; absent where there are none. */
+  readonly resolved?: { readonly gtv: ResolvedCoverage | null; readonly ptv: ResolvedCoverage | null };
   readonly indices?: readonly {
     readonly name: string;
     readonly value: number | null;

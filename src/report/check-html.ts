@@ -231,7 +231,7 @@ function findingsTable(findings: readonly Finding[], saidAbove: readonly string[
               ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html` <span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
-              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
+              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.settledBy === undefined ? null : html`<p class="detail">${finding.settledBy.words}.</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
             </td>
             <td class="number" data-label="Value">
               ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}

@@ -68,7 +68,7 @@ export function findingLines(
 }
 
 function findingInFull(finding: Finding, lesion: LesionResult | null): string[] {
-  const { value, low, high, unit, limit, cite, roiName, readings, withheld } = finding;
+  const { value, low, high, unit, limit, cite, roiName, readings, withheld, settledBy } = finding;
   const limits = limit === null ? [] : [limit];
   const words = fullWords(asFound(finding));
   const range = shownRange(low, high, unit, limits);
@@ -86,6 +86,7 @@ function findingInFull(finding: Finding, lesion: LesionResult | null): string[] 
       INDENT,
       HANGING,
     ),
+    ...(settledBy === undefined ? [] : wrapText(`${settledBy.words}.`, HANGING)),
     ...textColumns(
       readings.map((reading) => [
         `read as ${reading.name}:`,
