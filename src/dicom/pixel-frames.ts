@@ -54,7 +54,8 @@ function nativeReader(
     });
   }
   return (frame) => {
-    const part = bytes.slice(frame * frameBytes, (frame + 1) * frameBytes);
+    // Not `slice`: of a Buffer, which Node reads files into, that is no copy but a view of the whole file.
+    const part = new Uint8Array(bytes.subarray(frame * frameBytes, (frame + 1) * frameBytes));
     if (bitsAllocated === 8) return part;
     const patterns = new Uint16Array(part.buffer);
     if (littleEndian === PLATFORM_IS_LITTLE) return patterns;
