@@ -13,7 +13,7 @@ export type TargetInFrame = { readonly solid: Solid } | { readonly solid: null; 
 export interface VolumesToMeasure {
   readonly bone: BoneSource;
   readonly lesions: readonly { readonly gtv: TargetInFrame; readonly ptv: TargetInFrame }[];
-  /** ROIs of all tumour beside the lesions; empty where the lesions are all. */
+  /** ROIs of all tumour, which must hold the lesions; empty where the lesions together are all. */
   readonly gtvTotal: readonly Solid[];
   readonly treatedVolume: LesionVolumes;
   readonly irradiatedVolume: LesionVolumes;
@@ -72,7 +72,7 @@ function regionsUnder({ bone, lesions, gtvTotal }: VolumesToMeasure, convention:
   const drawn = gtvTotal.map((each) => regionOf(each, convention));
   return {
     trabecular: bone.regionOf(convention),
-    gtvTotal: uniteAll([...drawn, ...gtvs.filter((region) => region !== null)]),
+    gtvTotal: uniteAll(drawn.length > 0 ? drawn : gtvs.filter((region) => region !== null)),
     lesions: gtvs,
     ptvs: lesions.map(({ ptv }) => solid(ptv)),
   };

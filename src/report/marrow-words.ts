@@ -23,7 +23,10 @@ export function withRange(
 ): string {
   if (interval === null) return '-';
   const [low, value, high] = [show(interval.low), show(interval.value), show(interval.high)];
-  return low === value && high === value ? value : `${value} [${low} to ${high}]`;
+  if (low === value && high === value) return value;
+  // The unit is said once, behind the brackets.
+  const [number = '', unit = ''] = value.split(' ');
+  return `${number} [${low.split(' ')[0] ?? ''} to ${high.split(' ')[0] ?? ''}] ${unit}`;
 }
 
 export function levelWord(level: MarrowResult['level']['lowestNotExceeded'], result: MarrowResult): string {
