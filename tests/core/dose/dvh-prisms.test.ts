@@ -37,7 +37,7 @@ function turnsFor(solid: string, s: number): TruthCase[] {
 
 const NAMES = Object.keys(SOLIDS);
 
-describe('the DVH of right prisms in a linear dose is the exact one, to 0.02 mm and 0.05 % of the volume', () => {
+describe('the DVH of right prisms in a linear dose is the exact one, to 0.005 mm and 0.05 % of the volume', () => {
   it.for(NAMES)('%s, four slice spacings, gradients along the axes and across', async (solid, { annotate }) => {
     const all = turnsFor(solid, NAMES.indexOf(solid)).map((each) => {
       const errors = errorsOf(each);
@@ -67,18 +67,21 @@ const THICK: readonly (readonly [sliceMm: number, doseMm: number])[] = [
   [3, 4],
 ];
 
-describe('oblique in x and z, the DVH is exact as well', () => {
-  it.for(THICK)('slices of %d mm, dose cells of %d mm: to 0.02 mm', async ([sliceMm, doseMm], { annotate }) => {
-    const all = ['small sphere', 'cone along x', 'box', 'holed solid'].flatMap((solid, s) =>
-      ['xz', '-xz', 'xyz', 'xyz, unequal'].map((gradient, g) => {
-        const each: TruthCase = { solid, sliceMm, gradient, doseMm, shift: ((3 * s + g) % 8) / 8 };
-        const errors = errorsOf(each);
-        expectWithin(errors, each);
-        return errors;
-      }),
-    );
-    await annotate(worstOf(all));
-  });
+describe('oblique in x and z, the DVH is within the known shortfall', () => {
+  it.for(THICK)(
+    `slices of %d mm, dose cells of %d mm: to ${ALONG_X_AND_Z_MM} mm`,
+    async ([sliceMm, doseMm], { annotate }) => {
+      const all = ['small sphere', 'cone along x', 'box', 'holed solid'].flatMap((solid, s) =>
+        ['xz', '-xz', 'xyz', 'xyz, unequal'].map((gradient, g) => {
+          const each: TruthCase = { solid, sliceMm, gradient, doseMm, shift: ((3 * s + g) % 8) / 8 };
+          const errors = errorsOf(each);
+          expectWithin(errors, each);
+          return errors;
+        }),
+      );
+      await annotate(worstOf(all));
+    },
+  );
 });
 
 describe('finer rows come nearer to the exact answer', () => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DoseGrid, Region } from '../../../core/index.ts';
+import type { DoseGrid, Region, Solid } from '../../../core/index.ts';
 import {
   computeDvh,
+  DEFAULT_CONVENTION,
   doseAtVolume,
   evaluateMetric,
+  metricIntervals,
   parseMetric,
   regionFromContours,
+  regionOf,
   regionOfBox,
   volumeAtDose,
   volumeCm3Of,
@@ -178,6 +181,34 @@ describe('dicompyler-core#243: D0.5cc was 10 Gy from that of another program', (
       expect(found).toBeLessThanOrEqual(dvh.maxGy!);
     }
     expect(dvh.maxGy!).toBeLessThanOrEqual(40);
+  });
+
+  it.each([2, 3])('and its own interval holds the closed form on slices and dose nodes %d mm apart', (h) => {
+    const slices = Array.from({ length: Math.floor(19.6 / h) }, (_, n) => -9.7 + h * (n + 0.5));
+    const solid: Solid = {
+      kind: 'contours',
+      stack: stack(
+        ...slices.map((z): readonly [number, readonly Float64Array[]] => [z, [circle(Math.sqrt(100 - z * z), 0, 0)]]),
+      ),
+      singlePlaneThicknessMm: null,
+    };
+    const nodes = nodesOver(-16, 16, h, 0.3 * h);
+    const dose = doseOnNodes(nodes, nodes, nodes, (x, y, z) => peak(Math.hypot(x, y, z)));
+    const known = { dvh: computeDvh(regionOf(solid, DEFAULT_CONVENTION), dose), prescriptionGy: null };
+    const sizes = [0.5, 0.1, 0.035];
+    const intervals = metricIntervals(
+      solid,
+      dose,
+      sizes.map((cc) => parseMetric(`D${cc}cc[Gy]`)),
+      known,
+    );
+    sizes.forEach((cc, n) => {
+      const { low, high } = intervals[n]!;
+      const truth = peak(Math.cbrt((3 * 1000 * cc) / (4 * Math.PI)));
+      expect(low!, `D${cc}cc`).toBeLessThanOrEqual(truth);
+      expect(high!, `D${cc}cc`).toBeGreaterThanOrEqual(truth);
+      expect(high! - low!).toBeLessThan(3);
+    });
   });
 
   it('in a linear dose it is exact, whatever the dose nodes', () => {
