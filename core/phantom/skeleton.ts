@@ -163,14 +163,14 @@ function caseOf(lesions: readonly SkeletonLesion[], trabecularBone: CaseFile['tr
   };
 }
 
-/** Reaches over all PTVs. */
+/** Reaches over half of the prescription around all PTVs. */
 const DOSE_LAYOUT = {
-  centreMm: [14, 16, 44] as Lps,
-  columns: 78,
-  rows: 41,
+  centreMm: [12, 26, 44] as Lps,
+  columns: 87,
+  rows: 49,
   columnSpacingMm: 4,
   rowSpacingMm: 3.5,
-  planeOffsetsMm: evenOffsets(132, 4),
+  planeOffsetsMm: evenOffsets(145, 4),
 };
 
 /** One ROI of all GTVs, the two that overlap drawn as one. */
