@@ -1,6 +1,12 @@
 /** Decimal strings (VR DS) straight from bytes: a structure set holds millions of them. */
 
 const BACKSLASH = 0x5c;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+/** The decimal point, counted from zero. */
+const POINT = 0x2e - ZERO;
+/** So many digits are an exact double. */
+const MOST_DIGITS = 15;
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -24,44 +30,40 @@ export function parseDecimals(bytes: Uint8Array, start: number, end: number): Fl
   const values = new Float64Array(count);
   let from = start;
   for (let index = 0; index < count; index++) {
-    let to = from;
-    while (to < stop && bytes[to] !== BACKSLASH) to++;
-    const value = parseDecimal(bytes, from, to);
-    if (Number.isNaN(value)) return { index, text: ascii(bytes, from, Math.min(to, from + 40)) };
-    values[index] = value;
-    from = to + 1;
+    // Plain digits with a sign and a point; parseDecimal takes whatever else there is.
+    const isNegative = bytes[from] === MINUS;
+    const first = isNegative ? from + 1 : from;
+    let at = first;
+    let mantissa = 0;
+    let point = -1;
+    for (; at < stop; at++) {
+      const digit = (bytes[at] ?? 0) - ZERO;
+      if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+      else if (digit === POINT && point < 0) point = at;
+      else break;
+    }
+    const digits = at - first - (point < 0 ? 0 : 1);
+    if (digits > 0 && digits <= MOST_DIGITS && (at === stop || bytes[at] === BACKSLASH)) {
+      const value = point < 0 ? mantissa : mantissa / (POWERS_OF_TEN[at - point - 1] ?? 0);
+      values[index] = isNegative ? -value : value;
+    } else {
+      while (at < stop && bytes[at] !== BACKSLASH) at++;
+      const value = parseDecimal(bytes, from, at);
+      if (Number.isNaN(value)) return { index, text: ascii(bytes, from, Math.min(at, from + 40)) };
+      values[index] = value;
+    }
+    from = at + 1;
   }
   return values;
 }
 
-/** One value; NaN if it is none. */
+/** One value that is padded, signed with a plus, long or has an exponent; NaN if it is none. */
 function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   let from = start;
   let to = end;
   while (from < to && isPadding(bytes[from] ?? 0)) from++;
   while (to > from && isPadding(bytes[to - 1] ?? 0)) to--;
-  let i = from;
-  const sign = bytes[i];
-  if (sign === 0x2d || sign === 0x2b) i++;
-  let mantissa = 0;
-  let digits = 0;
-  let decimals = -1;
-  for (; i < to; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte >= 0x30 && byte <= 0x39) {
-      mantissa = mantissa * 10 + (byte - 0x30);
-      digits++;
-      if (decimals >= 0) decimals++;
-    } else if (byte === 0x2e && decimals < 0) decimals = 0;
-    else return slowDecimal(bytes, from, to);
-  }
-  if (digits === 0 || digits > 15) return slowDecimal(bytes, from, to);
-  const value = decimals > 0 ? mantissa / (POWERS_OF_TEN[decimals] ?? 0) : mantissa;
-  return sign === 0x2d ? -value : value;
-}
-
-function slowDecimal(bytes: Uint8Array, start: number, end: number): number {
-  const text = ascii(bytes, start, end);
+  const text = ascii(bytes, from, to);
   if (!DECIMAL.test(text)) return Number.NaN;
   const value = Number(text);
   return Number.isFinite(value) ? value : Number.NaN;

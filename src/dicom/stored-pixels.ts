@@ -57,11 +57,11 @@ export function readStoredPixels(dataSet: DataSet, size: readonly [number, numbe
       expected: `${expected} bytes for ${columns} × ${rows} × ${planes} values of ${bits} bits`,
     });
   }
-  const read = readerOf(pixels.bytes, pixels.littleEndian, bits, representation === 1);
+  const stored = wordsOf(pixels.bytes, pixels.littleEndian, bits, representation === 1);
   let smallest = Number.POSITIVE_INFINITY;
   let largest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < total; i++) {
-    const value = read(i);
+    const value = stored[i] ?? 0;
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
   }
@@ -71,15 +71,26 @@ export function readStoredPixels(dataSet: DataSet, size: readonly [number, numbe
     largest,
     scaled: (scaling) => {
       const scaled = new Float32Array(total);
-      for (let i = 0; i < total; i++) scaled[i] = read(i) * scaling;
+      for (let i = 0; i < total; i++) scaled[i] = (stored[i] ?? 0) * scaling;
       return scaled;
     },
   };
 }
 
-/** A DataView reads at any alignment and in either byte order; a typed array on the file's buffer would not. */
-function readerOf(bytes: Uint8Array, little: boolean, bits: 16 | 32, signed: boolean): (index: number) => number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bits === 16) return signed ? (i) => view.getInt16(2 * i, little) : (i) => view.getUint16(2 * i, little);
-  return signed ? (i) => view.getInt32(4 * i, little) : (i) => view.getUint32(4 * i, little);
+type Words = Uint16Array | Int16Array | Uint32Array | Int32Array;
+
+/**
+ * The words of the pixel data: where they lie evenly in the file's bytes and in the byte order of this machine as they
+ * are there, else a copy.
+ */
+function wordsOf(bytes: Uint8Array, little: boolean, bits: 16 | 32, signed: boolean): Words {
+  const size = bits / 8;
+  const asIs = little === MACHINE_IS_LITTLE;
+  const even = asIs && bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
+  if (!asIs) for (let at = 0; at < even.length; at += size) even.subarray(at, at + size).reverse();
+  const place = [even.buffer, even.byteOffset, even.length / size] as const;
+  if (bits === 16) return signed ? new Int16Array(...place) : new Uint16Array(...place);
+  return signed ? new Int32Array(...place) : new Uint32Array(...place);
 }
+
+const MACHINE_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

@@ -90,20 +90,33 @@ describe('how a file is written', () => {
     },
   );
 
-  it('dicomParser#161: 32-bit pixels at any alignment of the buffer are read by value', async () => {
-    const { doseFile } = await import('./rt-files.ts');
-    const file = doseFile({
-      '0028,0100': el('0028,0100', 'US', [32]),
-      '0028,0101': el('0028,0101', 'US', [32]),
-      '7FE0,0010': el('7FE0,0010', 'OW', pixels(STORED, 32)),
-    });
-    for (const shift of [0, 1, 2, 3]) {
-      const shifted = new Uint8Array(file.length + shift).subarray(shift);
-      shifted.set(file);
-      const dose = (await readAll({ 'RD.dcm': shifted })).doses[0];
-      expect(Array.from(dose?.readPlanes().doseGy ?? [])).toEqual(STORED.map((value) => value / 2));
-    }
-  });
+  it.each([
+    ['explicit-little', true],
+    ['explicit-big', false],
+  ] as const)(
+    'dicomParser#161: 32-bit pixels in %s at any alignment of the buffer are read by value',
+    async (syntax, little) => {
+      const { doseFile } = await import('./rt-files.ts');
+      const file = doseFile(
+        {
+          '0028,0100': el('0028,0100', 'US', [32]),
+          '0028,0101': el('0028,0101', 'US', [32]),
+          '7FE0,0010': el('7FE0,0010', 'OW', pixels(STORED, 32, little)),
+        },
+        { syntax },
+      );
+      for (const shift of [0, 1, 2, 3]) {
+        // Node reads files into Buffers, whose slice() is no copy.
+        for (const buffer of [new Uint8Array(file.length + shift), Buffer.alloc(file.length + shift)]) {
+          const shifted = buffer.subarray(shift);
+          shifted.set(file);
+          const dose = (await readAll({ 'RD.dcm': shifted })).doses[0];
+          expect(Array.from(dose?.readPlanes().doseGy ?? [])).toEqual(STORED.map((value) => value / 2));
+          expect(Array.from(shifted)).toEqual(Array.from(file));
+        }
+      }
+    },
+  );
 
   it('is not confused by pixel data that begins like a sequence item', async () => {
     const stored = [0xfffe, 0xe000, ...STORED.slice(2)];
