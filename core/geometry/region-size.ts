@@ -1,4 +1,5 @@
 import { type Cm3, cm3, MM3_PER_CM3 } from '../quantity.ts';
+import type { Lps } from './axes.ts';
 import type { BoundsMm, Region, Slab } from './region.ts';
 
 /** Volume of a solid: the sum of its runs' lengths times the height of their rows and slabs. */
@@ -36,6 +37,16 @@ export function boundsOf(region: Region): BoundsMm | null {
     }
   }
   return x1 > x0 ? { x0, x1, y0, y1, z0, z1 } : null;
+}
+
+/** Whether two boxes have a point in common. */
+export function boundsMeet(a: BoundsMm, b: BoundsMm): boolean {
+  return a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1 && a.z0 <= b.z1 && b.z0 <= a.z1;
+}
+
+/** Whether a point lies in a box. */
+export function boundsHold({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): boolean {
+  return x >= x0 && x <= x1 && y >= y0 && y <= y1 && z >= z0 && z <= z1;
 }
 
 /** Whether a point lies in the solid. */

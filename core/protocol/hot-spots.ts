@@ -1,7 +1,7 @@
 import type { DoseGrid } from '../dose/dose-grid.ts';
 import { type Axes, LPS_AXES, type Lps } from '../geometry/axes.ts';
 import { NearestRegion } from '../geometry/nearest-region.ts';
-import { boundsOf, holdsPoint } from '../geometry/region-size.ts';
+import { boundsHold, boundsMeet, boundsOf, holdsPoint } from '../geometry/region-size.ts';
 import type { BoundsMm, Region } from '../geometry/region.ts';
 
 /** How far around a target its hottest surroundings are looked for, mm. */
@@ -47,7 +47,7 @@ export function hottestOutside(
     const bounds = boundsOf(region);
     if (bounds === null) return;
     const box = grow(bounds, NEIGHBOURHOOD_MM);
-    const around = targets.filter((target) => overlap(target.box, box));
+    const around = targets.filter((target) => boundsMeet(target.box, box));
     const isElsewhere = (at: Lps): boolean => nearest.nearestTo(at) !== n || isInOne(around, at);
     offer(hottestNode(dose, box, isElsewhere));
   });
@@ -60,7 +60,7 @@ interface BoxedTarget {
 }
 
 function isInOne(targets: readonly BoxedTarget[], at: Lps): boolean {
-  return targets.some(({ region, box }) => inBox(box, at) && holdsPoint(region, ...at));
+  return targets.some(({ region, box }) => boundsHold(box, at) && holdsPoint(region, ...at));
 }
 
 /** The hottest node in a box (null: anywhere) that is not excluded; of equals the first in storage order. */
@@ -78,7 +78,7 @@ function hottestNode(dose: DoseGrid, box: BoundsMm | null, isExcluded: (at: Lps)
         const value = doseGy[row + i]!;
         if (!(value > bestGy)) continue;
         const at = inLps(axes, xMm[i]!, yMm[j]!, zMm[k]!);
-        if ((box !== null && !inBox(box, at)) || isExcluded(at)) continue;
+        if ((box !== null && !boundsHold(box, at)) || isExcluded(at)) continue;
         best = { doseGy: value, atMm: at };
         bestGy = value;
       }
@@ -105,14 +105,6 @@ function inLps(axes: Axes | null, u: number, v: number, w: number): Lps {
   if (axes === null) return [u, v, w];
   const { x, y, z } = axes;
   return [u * x[0] + v * y[0] + w * z[0], u * x[1] + v * y[1] + w * z[1], u * x[2] + v * y[2] + w * z[2]];
-}
-
-function inBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): boolean {
-  return x >= x0 && x <= x1 && y >= y0 && y <= y1 && z >= z0 && z <= z1;
-}
-
-function overlap(a: BoundsMm, b: BoundsMm): boolean {
-  return a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1 && a.z0 <= b.z1 && b.z0 <= a.z1;
 }
 
 function grow({ x0, x1, y0, y1, z0, z1 }: BoundsMm, by: number): BoundsMm {

@@ -1,6 +1,6 @@
 import { DEFAULT_CONVENTION } from '../dose/conventions.ts';
 import { intersect, subtract, uniteAll } from '../geometry/region-algebra.ts';
-import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
+import { boundsMeet, boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { Region } from '../geometry/region.ts';
 import { regionOf, type Structure } from '../geometry/solid.ts';
 import { parseTargetName } from './target-name.ts';
@@ -78,18 +78,7 @@ function withoutUnions(targets: readonly Target[]): Target[] {
 function shareInside(gtv: Target, ptv: Target): number {
   const a = boundsOf(gtv.region);
   const b = boundsOf(ptv.region);
-  if (
-    a === null ||
-    b === null ||
-    a.x0 > b.x1 ||
-    b.x0 > a.x1 ||
-    a.y0 > b.y1 ||
-    b.y0 > a.y1 ||
-    a.z0 > b.z1 ||
-    b.z0 > a.z1
-  ) {
-    return 0;
-  }
+  if (a === null || b === null || !boundsMeet(a, b)) return 0;
   return volumeCm3Of(intersect(gtv.region, ptv.region)) / volumeCm3Of(gtv.region);
 }
 

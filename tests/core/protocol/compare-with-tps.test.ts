@@ -92,4 +92,80 @@ describe('what the planning system reported', () => {
     const gtv = { result: aTarget({ dmaxGy: 31 }), coverage: null };
     expect(compareWithTps({ dmaxGy: 30 }, { gtv, ptv: null, stated }).rows[0]?.here).toBe(31);
   });
+
+  it('has its units and takes GTV and PTV each by its own conventions', () => {
+    const gtv = {
+      result: aTarget({ volumeCm3: 5, coveragePercent: exactly(97) }),
+      coverage: coverage({ endCaps: 'capped', percent: 98, volumeCm3: 4.6 }),
+    };
+    const reported = {
+      ptvVolumeCm3: 12.8,
+      ptvCoveragePercent: 93,
+      gtvVolumeCm3: 4.6,
+      gtvCoveragePercent: 98,
+      dmaxGy: 30,
+    };
+    expect(
+      compareWithTps(reported, { gtv, ptv, stated }).rows.map(({ unit, explainedBy }) => [unit, explainedBy]),
+    ).toEqual([
+      ['cm³', 'no end caps'],
+      ['%', 'no end caps'],
+      ['cm³', 'end caps of at most 1.5 mm'],
+      ['%', 'end caps of at most 1.5 mm'],
+      ['Gy', null],
+    ]);
+  });
+
+  it.each<[Partial<Convention>, Partial<Convention>, string]>([
+    [{}, { endCaps: 'rounded' }, 'rounded ends'],
+    [{ endCaps: 'none' }, { endCaps: 'half-slice' }, 'half-slice end caps'],
+    [{ betweenSlices: 'interpolated' }, { betweenSlices: 'prism' }, 'prism on every slice'],
+    [{ doseInterpolation: 'tricubic' }, { doseInterpolation: 'trilinear' }, 'trilinear dose'],
+  ])('beside our %o names %o: %s', (ours, other, words) => {
+    const convention = { ...stated, ...ours };
+    const byConvention = [{ convention: { ...convention, ...other }, percent: 95, volumeCm3: 13 }];
+    const measured = { result: aTarget({ coveragePercent: exactly(91) }), coverage: { ...coverage(), byConvention } };
+    expect(
+      compareWithTps({ ptvCoveragePercent: 95.5 }, { gtv: null, ptv: measured, stated: convention }).rows[0]
+        ?.explainedBy,
+    ).toBe(words);
+  });
+
+  it('is taken to agree within a thousandth of what was reported, and explained beyond', () => {
+    // 91 against 91.08, and against 91.1 with another convention at 91.11.
+    const close = { ...ptv, coverage: coverage({ endCaps: 'none', percent: 91.1, volumeCm3: 14 }) };
+    const explained = (ptvCoveragePercent: number): string | null | undefined =>
+      compareWithTps({ ptvCoveragePercent }, { gtv: null, ptv: close, stated }).rows[0]?.explainedBy;
+    expect(explained(91.08)).toBeNull();
+    expect(explained(91.1)).toBe('no end caps');
+  });
+
+  it('of equally near conventions is explained by the first', () => {
+    const two = {
+      ...ptv,
+      coverage: coverage(
+        { endCaps: 'none', percent: 95, volumeCm3: 14 },
+        { endCaps: 'rounded', percent: 97, volumeCm3: 14 },
+      ),
+    };
+    expect(compareWithTps({ ptvCoveragePercent: 96 }, { gtv: null, ptv: two, stated }).rows[0]?.explainedBy).toBe(
+      'no end caps',
+    );
+  });
+
+  it('has no coverage where none was computed', () => {
+    const without = { result: aTarget({ coveragePercent: null }), coverage: null };
+    const { rows } = compareWithTps(
+      { ptvCoveragePercent: 91, gtvCoveragePercent: 99 },
+      { gtv: without, ptv: without, stated },
+    );
+    expect(rows.map(({ here }) => here)).toEqual([null, null]);
+  });
+
+  it('has no maximum where there is no dose', () => {
+    const dark = { result: aTarget({ dmaxGy: null }), coverage: null };
+    expect(compareWithTps({ dmaxGy: 30 }, { gtv: null, ptv: dark, stated }).rows).toEqual([
+      { quantity: 'Dmax', unit: 'Gy', tps: 30, here: null, difference: null, explainedBy: null },
+    ]);
+  });
 });

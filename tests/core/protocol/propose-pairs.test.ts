@@ -126,4 +126,76 @@ describe('lesions that are proposed', () => {
       'L1 GTVp1 PTV_1',
     ]);
   });
+
+  it('say why, of each', () => {
+    expect(
+      proposePairs([
+        structure('PTV_A', [cube(0, 10)]),
+        structure('PTV_B', [cube(60, 10)]),
+        structure('GTV_x', [cube(0, 5)]),
+        structure('GTV_y', [cube(-60, 5)]),
+      ]).map(({ why }) => why),
+    ).toEqual([
+      '100 % of the GTV lies in this PTV and in no other',
+      'no GTV found for this PTV',
+      'no PTV found for this GTV',
+    ]);
+  });
+
+  it('choose none of two GTVs of the same name', () => {
+    expect(
+      names([structure('PTV_1', [cube(0, 10)]), structure('GTV_1', [cube(-3, 4)]), structure('gtv1', [cube(4, 4)])]),
+    ).toEqual(['L1 GTV_1 PTV_1', 'L2 gtv1 -']);
+  });
+
+  it('of the same name go before containment', () => {
+    // GTV_2 lies wholly in PTV_1, too, and in PTV_2 by half.
+    expect(
+      names([structure('PTV_1', [cube(0, 12)]), structure('PTV_2', [cube(12, 7)]), structure('GTV_2', [cube(5, 5)])]),
+    ).toEqual(['L1 - PTV_1', 'L2 GTV_2 PTV_2']);
+  });
+
+  it('pair exactly 90 % inside', () => {
+    // 10 cm³, of which 9 lie in the PTV: numbers that no rounding touches.
+    const ptv = structure('PTV_A', [{ x0: -40, x1: 60, y0: -20, y1: 20, z0: -20, z1: 20 }]);
+    const gtv = structure('GTV_B', [{ x0: -50, x1: 50, y0: -5, y1: 5, z0: -5, z1: 5 }]);
+    expect(names([ptv, gtv])).toEqual(['L1 GTV_B PTV_A']);
+  });
+
+  it('keep a target of which a single other makes up all, since one part is no sum', () => {
+    expect(names([structure('PTV_boost', [cube(0, 9.9)]), structure('PTV_x', [cube(0, 10)])])).toEqual([
+      'L1 - PTV_boost',
+      'L2 - PTV_x',
+    ]);
+  });
+
+  it('leave out a sum that names itself so, even if it holds what is not drawn by itself', () => {
+    const more = [cube(0, 10), cube(60, 9), cube(-60, 20)];
+    const parts = [structure('PTV_1', [cube(0, 10)]), structure('PTV_2', [cube(60, 9)])];
+    expect(names([structure('PTV_all', more), ...parts])).toEqual(['L1 - PTV_1', 'L2 - PTV_2']);
+    expect(names([structure('PTV_left_sum', more), ...parts])).toEqual(['L1 - PTV_1', 'L2 - PTV_2']);
+    // A name that only begins so, or ends in the letters, does not say so.
+    expect(names([structure('PTV_all_ribs', more), ...parts])[0]).toBe('L1 - PTV_all_ribs');
+    expect(names([structure('PTV_wall', more), ...parts])[0]).toBe('L1 - PTV_wall');
+  });
+
+  it('leave out a union of which others make up all but 5 %, whatever its name', () => {
+    // 1000 and 2000 of 3120 mm³: 3.8 % are in none of the parts; of 3200 mm³ 6.3 %.
+    const whole = (x1: number): Structure => structure('PTV_x', [{ x0: 0, x1, y0: 0, y1: 10, z0: 0, z1: 10 }]);
+    const parts = [
+      structure('PTV_1', [{ x0: 0, x1: 10, y0: 0, y1: 10, z0: 0, z1: 10 }]),
+      structure('PTV_2', [{ x0: 10, x1: 30, y0: 0, y1: 10, z0: 0, z1: 10 }]),
+    ];
+    expect(names([whole(31.2), ...parts])).toEqual(['L1 - PTV_1', 'L2 - PTV_2']);
+    expect(names([whole(32), ...parts])).toEqual(['L1 - PTV_x', 'L2 - PTV_1', 'L3 - PTV_2']);
+  });
+
+  it('take empty structures for what they are: paired with nothing', () => {
+    const empty = (roiName: string): Structure => ({
+      ...structure(roiName, [cube(0, 1)]),
+      solid: { kind: 'mask', region: { slabs: [] } },
+    });
+    expect(names([structure('PTV_1', [cube(0, 10)]), empty('GTV_1')])).toEqual(['L1 - PTV_1', 'L2 GTV_1 -']);
+    expect(names([empty('PTV_1'), structure('GTV_1', [cube(0, 10)])])).toEqual(['L1 - PTV_1', 'L2 GTV_1 -']);
+  });
 });

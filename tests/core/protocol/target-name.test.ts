@@ -45,4 +45,33 @@ describe('the name of a target', () => {
     for (const name of ['PTV___', 'PTV.', 'gtv--', 'ptv\u0000', 'ＰＴＶ'])
       expect(() => parseTargetName(name, null)).not.toThrow();
   });
+
+  it.each([
+    ['PTV_x900', 'x900'],
+    ['PTV_4_27.55Gy', '4'],
+    ['PTV1_900x30', '1'],
+    ['PTV1_900x', '1_900x'],
+    ['PTV_ - 3', '3'],
+    ['PTV_midline', 'midline'],
+    ['PTV_mid', ''],
+    ['PTV_low', ''],
+  ])('%s is told apart by "%s": only what is wholly a dose is left out', (name, key) => {
+    expect(parseTargetName(name, null)?.key).toBe(key);
+  });
+
+  it.each(['GTV', 'PTV', 'CTV', ''])(
+    'that says more than a number is that of a target where its type is "%s"',
+    (type) => {
+      expect(parseTargetName('PTV_wall', type)).toEqual({ role: 'ptv', key: 'wall' });
+    },
+  );
+
+  it.each(['AVOIDANCE', 'ORGAN', 'DOSE_REGION', 'CONTROL'])(
+    'that says more than a number is none where its type is "%s"; a plain one still is',
+    (type) => {
+      expect(parseTargetName('PTV_wall', type)).toBeNull();
+      expect(parseTargetName('PTV_n12', type)).toEqual({ role: 'ptv', key: 'n12' });
+      expect(parseTargetName('PTV_123', type)).toEqual({ role: 'ptv', key: '' });
+    },
+  );
 });
