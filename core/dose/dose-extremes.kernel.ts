@@ -1,4 +1,4 @@
-import type { ContourPlane } from '../geometry/contour-stack.ts';
+import type { ContourPlane, Loop } from '../geometry/contour-stack.ts';
 import type { Slab } from '../geometry/region.ts';
 import { scanRows } from '../geometry/scanline.kernel.ts';
 import type { DoseGrid } from './dose-grid.ts';
@@ -19,12 +19,69 @@ export function doseExtremes(
   const levels = levelsBetween(grid, z0Mm, z1Mm);
   if (levels.length === 0) return;
   const profile = { grid, extremes, levels };
-  for (const loop of plane.loops) {
-    for (let a = 0, b = loop.length - 2; a < loop.length; b = a, a += 2) {
-      alongEdge(profile, loop[b]!, loop[b + 1]!, loop[a]!, loop[a + 1]!);
+  nodesInside(profile, plane);
+  for (const loop of plane.loops) alongLoop(profile, loop);
+}
+
+/**
+ * Along the edges of a contour, leaving out those in cells whose nodes lie within the extremes that are known: most of
+ * them, once the nodes inside have been looked at.
+ */
+function alongLoop(profile: Profile, loop: Loop): void {
+  const { xMm, yMm } = profile.grid;
+  let iKnown = -1;
+  let jKnown = -1;
+  let xb = loop[loop.length - 2]!;
+  let yb = loop[loop.length - 1]!;
+  let ib = cellOf(xMm, xb);
+  let jb = cellOf(yMm, yb);
+  for (let a = 0; a < loop.length; a += 2) {
+    const xa = loop[a]!;
+    const ya = loop[a + 1]!;
+    const ia = cellNear(xMm, xa, ib);
+    const ja = cellNear(yMm, ya, jb);
+    const oneCell = ia === ib && ja === jb;
+    if (!(oneCell && ia === iKnown && ja === jKnown)) {
+      const [i0, i1, j0, j1] = [Math.min(ia, ib), Math.max(ia, ib), Math.min(ja, jb), Math.max(ja, jb)];
+      if (mayReachBeyond(profile, i0, i1, j0, j1)) alongEdge(profile, xb, yb, xa, ya);
+      else if (oneCell) {
+        iKnown = ia;
+        jKnown = ja;
+      }
+    }
+    xb = xa;
+    yb = ya;
+    ib = ia;
+    jb = ja;
+  }
+}
+
+/** Whether a node of some cells, on the planes of the levels, lies beyond the extremes, or is not known (NaN). */
+function mayReachBeyond({ grid, extremes, levels }: Profile, i0: number, i1: number, j0: number, j1: number): boolean {
+  const { doseGy, xMm } = grid;
+  const nx = xMm.length;
+  const { minGy, maxGy } = extremes;
+  for (const { plane0, plane1, fz } of levels) {
+    for (let j = j0; j <= j1 + 1; j++) {
+      for (let i = i0; i <= i1 + 1; i++) {
+        const low = doseGy[plane0 + nx * j + i]!;
+        if (!(low >= minGy && low <= maxGy)) return true;
+        if (fz === 0) continue;
+        const high = doseGy[plane1 + nx * j + i]!;
+        if (!(high >= minGy && high <= maxGy)) return true;
+      }
     }
   }
-  nodesInside(profile, plane);
+  return false;
+}
+
+/** The cell of a coordinate, looked for from a neighbour's. */
+function cellNear(nodesMm: Float64Array, at: number, from: number): number {
+  let n = from;
+  const last = nodesMm.length - 2;
+  while (n > 0 && nodesMm[n]! > at) n--;
+  while (n < last && nodesMm[n + 1]! <= at) n++;
+  return n;
 }
 
 /**
@@ -95,8 +152,10 @@ function levelsBetween(grid: DoseGrid, z0Mm: number, z1Mm: number): Level[] {
   const zLow = Math.max(z0Mm, zMm[0]!);
   const zHigh = Math.min(z1Mm, zMm.at(-1)!);
   if (zLow >= zHigh || xMm.length < 2 || yMm.length < 2 || zMm.length < 2) return [];
-  const inner = [...zMm].filter((z) => z > zLow && z < zHigh);
-  return [zLow, ...inner, zHigh].map((z) => levelOf(grid, z));
+  const levels = [levelOf(grid, zLow)];
+  for (let k = cellOf(zMm, zLow) + 1; zMm[k]! < zHigh; k++) levels.push(levelOf(grid, zMm[k]!));
+  levels.push(levelOf(grid, zHigh));
+  return levels;
 }
 
 interface Level {
@@ -195,12 +254,15 @@ function nodesInside(profile: Profile, plane: ContourPlane): void {
   const { grid, extremes, levels } = profile;
   const { xMm, yMm, doseGy } = grid;
   const nx = xMm.length;
+  const [jFirst, jLast] = rowsBetween(yMm, plane);
+  if (jFirst > jLast) return;
   // Rows of no height at the dose rows: scanRows cuts at the middle of a row, which is the node.
-  const doubled = new Float64Array(2 * yMm.length);
-  yMm.forEach((y, j) => doubled.fill(y, 2 * j, 2 * j + 2));
+  const doubled = new Float64Array(2 * (jLast - jFirst + 1));
+  for (let j = jFirst; j <= jLast; j++) doubled.fill(yMm[j]!, 2 * (j - jFirst), 2 * (j - jFirst) + 2);
   const { rowStart, endsMm } = scanRows(plane.loops, doubled);
-  for (let j = 0; j < yMm.length; j++) {
-    for (let n = rowStart[2 * j]!; n < rowStart[2 * j + 1]!; n++) {
+  for (let j = jFirst; j <= jLast; j++) {
+    const row = 2 * (j - jFirst);
+    for (let n = rowStart[row]!; n < rowStart[row + 1]!; n++) {
       const x1 = endsMm[2 * n + 1]!;
       let i = cellOf(xMm, endsMm[2 * n]!);
       while (i < nx && xMm[i]! < endsMm[2 * n]!) i++;
@@ -214,4 +276,21 @@ function nodesInside(profile: Profile, plane: ContourPlane): void {
       }
     }
   }
+}
+
+/** The first and the last dose row that a plane's contours may hold. */
+function rowsBetween(yMm: Float64Array, { loops }: ContourPlane): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const loop of loops) {
+    for (let a = 1; a < loop.length; a += 2) {
+      if (loop[a]! < low) low = loop[a]!;
+      if (loop[a]! > high) high = loop[a]!;
+    }
+  }
+  let first = cellOf(yMm, low);
+  while (first < yMm.length && yMm[first]! < low) first++;
+  let last = Math.min(cellOf(yMm, high) + 1, yMm.length - 1);
+  while (last >= 0 && yMm[last]! > high) last--;
+  return [first, last];
 }

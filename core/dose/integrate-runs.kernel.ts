@@ -28,10 +28,6 @@ export interface Tally {
 
 /** Rows of a mask may be high; boxes are not, so that one slope along y does for each. */
 export const HIGHEST_ROW_MM = 1;
-/** Where the slope along the run differs by this share between the two faces of a slab, the slab is taken in layers. */
-const TWISTED = 0.5;
-const LAYERS = 3;
-
 export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   const { xMm, yMm, zMm, doseGy } = grid;
   const nx = xMm.length;
@@ -41,7 +37,6 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   const rows = rowEdgesMm.length - 1;
   const { firstGy, bends } = tally;
   const perBin = 1 / tally.binGy;
-  const span = bends.length - 4;
   const profile = new Float64Array(nx);
   const spreadY = new Float64Array(nx);
   const spreadZ = new Float64Array(nx);
@@ -51,6 +46,9 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
   const hullY1 = yMm[ny - 1]!;
   const inverseX = nx > 1 ? (nx - 1) / (hullX1 - hullX0) : 0;
 
+  // Boxes are deposited many at a time: two short loops run faster than one long one.
+  const boxes = BOXES;
+  let count = 0;
   let insideMm3 = 0;
   let outsideMm3 = 0;
   let doseMm3 = 0;
@@ -159,22 +157,15 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
               segments++;
               insideMm3 += mass;
               doseMm3 += mass * centre;
-              const twist = (spreadZ[i + 1]! - spreadZ[i]!) * (x1 - x) * perCell;
-              if (Math.abs(twist) * perBin > 2 && Math.abs(twist) > TWISTED * (Math.abs(dx) + Math.abs(dz))) {
-                for (let layer = 0; layer < LAYERS; layer++) {
-                  const v = (layer + 0.5) / LAYERS - 0.5;
-                  deposit(
-                    bends,
-                    span,
-                    mass / LAYERS,
-                    (centre + v * dz - firstGy) * perBin,
-                    (dx + v * twist) * perBin,
-                    dy * perBin,
-                    (dz * perBin) / LAYERS,
-                  );
-                }
-              } else {
-                deposit(bends, span, mass, (centre - firstGy) * perBin, dx * perBin, dy * perBin, dz * perBin);
+              boxes[count] = mass;
+              boxes[count + 1] = (centre - firstGy) * perBin;
+              boxes[count + 2] = dx * perBin;
+              boxes[count + 3] = dy * perBin;
+              boxes[count + 4] = dz * perBin;
+              count += FIELDS;
+              if (count === boxes.length) {
+                depositAll(boxes, count, bends);
+                count = 0;
               }
             }
             if (ends) break;
@@ -198,52 +189,74 @@ export function integrateRuns(slab: Slab, grid: DoseGrid, tally: Tally): void {
         runLength(endsMm, rowStart[r]!, rowStart[r + 1]!) * (rowEdgesMm[r + 1]! - rowEdgesMm[r]!) * zOutside;
     }
   }
+  depositAll(boxes, count, bends);
   tally.insideMm3 += insideMm3;
   tally.outsideMm3 += outsideMm3;
   tally.doseMm3 += doseMm3;
   tally.segments += segments;
 }
 
-/** Adds a box's mass at a centre with three widths, all in bins. */
-function deposit(
-  bends: Float64Array,
-  span: number,
-  mass: number,
-  centre: number,
-  dx: number,
-  dy: number,
-  dz: number,
-): void {
-  const ax = Math.abs(dx);
-  const ay = Math.abs(dy);
-  const az = Math.abs(dz);
-  const widest = ax > ay ? (ax > az ? ax : az) : ay > az ? ay : az;
-  const rest = Math.sqrt(Math.max(0, dx * dx + dy * dy + dz * dz - widest * widest));
-  // Narrower than a bin is spread over one: the histogram cannot tell more.
-  const a = widest > 1 ? widest : 1;
-  const b = rest > 1 ? rest : 1;
-  const bend = mass / (a * b);
-  const outer = 0.5 * (a + b);
-  const inner = 0.5 * (a - b);
-  // Nodes bound the dose, the sum of three mean slopes does not quite: moved inside, no mass is lost.
-  const middle = centre < outer ? outer : centre;
-  bendAt(bends, span, middle - outer, bend);
-  bendAt(bends, span, middle - inner, -bend);
-  bendAt(bends, span, middle + inner, -bend);
-  bendAt(bends, span, middle + outer, bend);
-}
+/** Mass (mm³), centre, dx, dy and dz of each box; the doses in bins. */
+const FIELDS = 5;
+const BOXES = new Float64Array(FIELDS * 512);
 
-/** What bends above the last bin changes nothing in the bins. */
-function bendAt(bends: Float64Array, span: number, at: number, bend: number): void {
-  if (at > span) return;
-  const e = at | 0;
-  const p = at - e;
-  const q = 1 - p;
-  const near = 0.5 * bend * q * q;
-  const far = 0.5 * bend * p * p;
-  bends[e]! += near;
-  bends[e + 1]! += bend - near - far;
-  bends[e + 2]! += far;
+function depositAll(boxes: Float64Array, count: number, bends: Float64Array): void {
+  const span = bends.length - 4;
+  for (let n = 0; n < count; n += FIELDS) {
+    const dx = Math.abs(boxes[n + 2]!);
+    const dz = Math.abs(boxes[n + 4]!);
+    const dy = Math.abs(boxes[n + 3]!);
+    const longer = dx > dz ? dx : dz;
+    const shorter = dx > dz ? dz : dx;
+    const widest = longer > dy ? longer : dy;
+    const middle = longer > dy ? dy : longer;
+    const rest = Math.sqrt(shorter * shorter + middle * middle);
+    // Narrower than a bin is spread over one: the histogram cannot tell more.
+    const a = widest > 1 ? widest : 1;
+    const b = rest > 1 ? rest : 1;
+    const bend = (0.5 * boxes[n]!) / (a * b);
+    const outer = 0.5 * (a + b);
+    const inner = 0.5 * (a - b);
+    const centre = boxes[n + 1]!;
+    // Nodes bound the dose, the sum of three mean slopes does not quite. A bend below the first edge is the same parabola
+    // above it (p is negative); one above the last edge changes nothing in the bins.
+    let at = centre - outer;
+    at = at < span ? at : span;
+    let e = at > 0 ? at | 0 : 0;
+    let p = at - e;
+    let near = bend * (1 - p) * (1 - p);
+    let far = bend * p * p;
+    bends[e]! += near;
+    bends[e + 1]! += 2 * bend - near - far;
+    bends[e + 2]! += far;
+    at = centre - inner;
+    at = at < span ? at : span;
+    e = at > 0 ? at | 0 : 0;
+    p = at - e;
+    near = bend * (1 - p) * (1 - p);
+    far = bend * p * p;
+    bends[e]! -= near;
+    bends[e + 1]! -= 2 * bend - near - far;
+    bends[e + 2]! -= far;
+    at = centre + inner;
+    at = at < span ? at : span;
+    e = at > 0 ? at | 0 : 0;
+    p = at - e;
+    near = bend * (1 - p) * (1 - p);
+    far = bend * p * p;
+    bends[e]! -= near;
+    bends[e + 1]! -= 2 * bend - near - far;
+    bends[e + 2]! -= far;
+    at = centre + outer;
+    at = at < span ? at : span;
+    e = at > 0 ? at | 0 : 0;
+    p = at - e;
+    near = bend * (1 - p) * (1 - p);
+    far = bend * p * p;
+    bends[e]! += near;
+    bends[e + 1]! += 2 * bend - near - far;
+    bends[e + 2]! += far;
+  }
 }
 
 export function runLength(endsMm: Float64Array, firstRun: number, endRun: number): number {
