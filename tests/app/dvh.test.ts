@@ -26,7 +26,7 @@ interface Asked extends Partial<Omit<DvhRequest, 'files'>> {
 
 async function dvhOf({ patient = boxPatient(), amend, without, ...request }: Asked = {}): Promise<DvhResult> {
   const files = filesOf(patient, amend).filter(({ path }) => without === undefined || !path.startsWith(without));
-  const asked = { rois: [], metrics: [], endCaps: 'half-slice', curve: false, confirm: [], ...request } as const;
+  const asked = { rois: [], metrics: [], curve: false, confirm: [], ...request } as const;
   const result = await dvh({ files, ...asked });
   dvhResultSchema.parse(result);
   return result;
@@ -284,5 +284,76 @@ describe('objects', () => {
 
   it('without a structure set or a dose are nothing', async () => {
     for (const without of ['RS', 'RD']) expect((await refusalOf({ without })).kind).toBe('nothing-found');
+  });
+});
+
+describe('the solid', () => {
+  it('is like that of a system that was compared, and the result says what that rests on', async () => {
+    const { conventions, structures } = await dvhOf({ like: 'Eclipse', rois: ['PTV_1'] });
+    expect(conventions).toMatchObject({
+      endCaps: 'rounded',
+      betweenSlices: 'interpolated',
+      like: { system: 'Eclipse', evidence: containing('prostate phantom') },
+    });
+    const byHand = await dvhOf({ endCaps: 'rounded', betweenSlices: 'interpolated', rois: ['PTV_1'] });
+    expect(structures).toEqual(byHand.structures);
+    expect(byHand.conventions.like).toBeNull();
+  });
+
+  it.each(['monaco', 'raystation', '__proto__', ''])('like "%s" is refused: no evidence', async (like) => {
+    const refusal = await refusalOf({ like });
+    expect(refusal.kind).toBe('usage');
+    expect(refusal.message).toContain('no evidence');
+    expect(refusal.message).toContain('eclipse, cerr, slicerrt, planiq');
+  });
+
+  it('cannot be like a system and set by hand', async () => {
+    expect((await refusalOf({ like: 'cerr', endCaps: 'none' })).kind).toBe('usage');
+    expect((await refusalOf({ like: 'cerr', betweenSlices: 'prism' })).kind).toBe('usage');
+  });
+
+  it('loses its half slices without end caps, whatever lies between slices', async () => {
+    for (const betweenSlices of ['prism', 'interpolated'] as const) {
+      const { structures } = await dvhOf({ endCaps: 'none', betweenSlices, rois: ['PTV_1'] });
+      expect(structures[0]?.volumeCm3).toBeCloseTo(0.75 * volumeCm3Of(PTV), 6);
+    }
+  });
+});
+
+describe('percent of dose', () => {
+  it('are of the prescription that is given', async () => {
+    const metrics = ['V100%[%]', 'D50%[%]', 'V90%[cc]'];
+    const { structures, prescriptionGy } = await dvhOf({ rois: ['PTV_1'], metrics, prescriptionGy: 30 });
+    expect(prescriptionGy).toBe(30);
+    const [v, d, cc] = structures[0]?.metrics.map(({ value }) => value) ?? [];
+    expect(v).toBeCloseTo((100 * (HIGH - 30)) / 6, 1);
+    expect(d).toBeCloseTo((100 * (HIGH + LOW)) / 2 / 30, 2);
+    expect(cc).toBeCloseTo((volumeCm3Of(PTV) * (HIGH - 27)) / 6, 2);
+  });
+});
+
+describe('the interval', () => {
+  const metrics = ['V30Gy[%]', 'D95%[Gy]', 'Vol[cc]', 'D14cc[Gy]'];
+
+  it('is not there unless it is asked for', async () => {
+    const { structures, conventions } = await dvhOf({ rois: ['PTV_1'], metrics });
+    expect(structures[0]?.metrics.every(({ low, high }) => low === null && high === null)).toBe(true);
+    expect(conventions.intervalMeans).toBeNull();
+  });
+
+  it('goes with every value, or says why there is none', async () => {
+    const { structures, conventions } = await dvhOf({ rois: ['PTV_1'], metrics, interval: true });
+    const [v30, d95, volume, near] = structures[0]?.metrics ?? [];
+    // Every convention agrees on a share of a box in a slope along x, but for rounded ends.
+    for (const metric of [v30, d95]) {
+      expect(metric?.low).toBeLessThan(metric?.value ?? NaN);
+      expect(metric?.high).toBeGreaterThan(metric?.value ?? NaN);
+    }
+    expect(v30!.high! - v30!.low!).toBeLessThan(1);
+    // Without caps a quarter is gone; the places of the slices leave an eighth open on either side.
+    expect(volume?.low).toBeCloseTo((0.75 - 0.125 - 0.002) * volumeCm3Of(PTV), 2);
+    expect(volume?.high).toBeCloseTo((1 + 0.125 + 0.002) * volumeCm3Of(PTV), 2);
+    expect(near).toMatchObject({ low: null, high: null, status: 'ok', reason: containing('no interval') });
+    expect(conventions.intervalMeans).toContain('range over computing conventions');
   });
 });

@@ -228,6 +228,15 @@ describe('dvh', () => {
     expect(trabecula('dvh', shipped('himars-demo'), '--dose', 'RD_PELVIS_27Gy.dcm', '--roi', 'PTV_1').status).toBe(0);
   });
 
+  it('is like a system that was compared, and not like one that was not', () => {
+    const { stdout } = trabecula('dvh', sphere, '--roi', 'PTV_1', '--like', 'slicerrt', '--format', 'json');
+    const { conventions } = dvhResultSchema.parse(JSON.parse(stdout));
+    expect(conventions).toMatchObject({ endCaps: 'rounded', betweenSlices: 'interpolated' });
+    expectError(trabecula('dvh', sphere, '--like', 'pinnacle'), 64, 'no evidence', 'planiq');
+    expectError(trabecula('dvh', sphere, '--like', 'cerr', '--end-caps', 'half-slice'), 64, '--like');
+    expectError(trabecula('dvh', sphere, '--prescription', '0'), 64, 'above 0');
+  });
+
   it('writes CSV of one width', () => {
     const { stdout } = trabecula('dvh', sphere, '--format', 'csv', '--metric', 'Max[Gy]');
     const widths = stdout

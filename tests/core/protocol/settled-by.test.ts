@@ -13,9 +13,9 @@ import type { Bands } from '../../../core/protocol/trial.ts';
 const BANDS: Bands = {
   edges: [90, 80],
   bands: [
-    { class: 'per-protocol', holds: (percent) => percent >= 90, note: null },
-    { class: 'acceptable-deviation', holds: (percent) => percent >= 80 && percent < 90, note: null },
-    { class: 'unacceptable-deviation', holds: (percent) => percent < 80, note: null },
+    { class: 'per-protocol', when: '>= 90', holds: (percent) => percent >= 90, note: null },
+    { class: 'acceptable-deviation', when: '>= 80 and < 90', holds: (percent) => percent >= 80 && percent < 90, note: null },
+    { class: 'unacceptable-deviation', when: '< 80', holds: (percent) => percent < 80, note: null },
   ],
 };
 
