@@ -12,6 +12,7 @@ interface CodecFrameInfo {
   readonly bitsPerSample: number;
   readonly componentCount: number;
   readonly isSigned?: boolean;
+  readonly isUsingColorTransform?: boolean;
 }
 
 /** An object in the memory of WebAssembly: views into it die with the next call, and it must be deleted. */
@@ -21,6 +22,25 @@ interface CodecDecoder {
   decode(): void;
   getFrameInfo(): CodecFrameInfo;
   delete(): void;
+}
+
+/** Used in tests only. */
+interface CodecEncoder {
+  setDecompositions?(levels: number): void;
+  getDecodedBuffer(info: CodecFrameInfo): Uint8Array;
+  encode(): void;
+  getEncodedBuffer(): Uint8Array;
+  delete(): void;
+}
+
+declare module '@cornerstonejs/codec-charls/wasmjs' {
+  const load: (options?: CodecModuleOptions) => Promise<{ readonly JpegLSEncoder: new () => CodecEncoder }>;
+  export { load as default };
+}
+
+declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
+  const load: (options?: CodecModuleOptions) => Promise<{ readonly J2KEncoder: new () => CodecEncoder }>;
+  export { load as default };
 }
 
 declare module '@cornerstonejs/codec-charls/decodewasmjs' {
@@ -34,7 +54,10 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
 }
 
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
-  const load: (options?: CodecModuleOptions) => Promise<{ readonly HTJ2KDecoder: new () => CodecDecoder }>;
+  const load: (options?: CodecModuleOptions) => Promise<{
+    readonly HTJ2KDecoder: new () => CodecDecoder;
+    readonly HTJ2KEncoder: new () => CodecEncoder;
+  }>;
   export { load as default };
 }
 

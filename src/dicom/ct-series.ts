@@ -210,7 +210,21 @@ function layOut(slices: readonly CtSlice[], remarks: string[]): Layout {
   }
   const usual = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   const tolerance = POSITION_TOLERANCE_MM + POSITION_TOLERANCE_SHARE * usual;
-  const steps = gaps.map((gap) => Math.round(gap / usual));
+  const irregular = (slice: CtSlice | undefined, found: string): TrabeculaError =>
+    new TrabeculaError('unreadable', {
+      what: 'the CT slices do not lie at regular distances',
+      ...(slice === undefined ? {} : { where: slice.path }),
+      attribute: '(0020,0032) ImagePositionPatient',
+      found,
+      expected: `${usual.toFixed(3)} mm as usual in this series; resample the CT`,
+    });
+  const steps = gaps.map((gap, n) => {
+    const step = Math.round(gap / usual);
+    if (step < 1 || Math.abs(gap - step * usual) > tolerance) {
+      throw irregular(slices[n + 1], `${gap.toFixed(3)} mm above the slice before`);
+    }
+    return step;
+  });
   const total = steps.reduce((sum, step) => sum + step, 0);
   const spacingMm = ((z.at(-1) ?? 0) - (z[0] ?? 0)) / total;
   const indexOf = new Map<CtSlice, number>([[first, 0]]);
@@ -219,16 +233,8 @@ function layOut(slices: readonly CtSlice[], remarks: string[]): Layout {
     index += step;
     const slice = slices[n + 1];
     if (slice === undefined) continue;
-    const expected = (z[0] ?? 0) + index * spacingMm;
-    if (step < 1 || Math.abs(slice.originMm[2] - expected) > tolerance) {
-      throw new TrabeculaError('unreadable', {
-        what: 'the CT slices do not lie at regular distances',
-        where: slice.path,
-        attribute: '(0020,0032) ImagePositionPatient',
-        found: `${(gaps[n] ?? 0).toFixed(3)} mm above the slice before`,
-        expected: `${usual.toFixed(3)} mm as usual in this series; resample the CT`,
-      });
-    }
+    const drift = slice.originMm[2] - ((z[0] ?? 0) + index * spacingMm);
+    if (Math.abs(drift) > tolerance) throw irregular(slice, `${drift.toFixed(3)} mm off its place in the series`);
     indexOf.set(slice, index);
     if (step > 1) {
       const from = (z[n] ?? 0).toFixed(1);

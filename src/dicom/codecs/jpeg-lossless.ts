@@ -1,3 +1,4 @@
+import { requireEndMarker } from './end-marker.ts';
 import type { FrameDecoder } from './frame-decoder.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { FrameDecoder } from './frame-decoder.ts';
 export async function jpegLosslessDecoder(): Promise<FrameDecoder> {
   const { Decoder } = await import('jpeg-lossless-decoder-js');
   return (compressed) => {
-    if (!endsWithMarker(compressed)) throw new Error('no end of image');
+    requireEndMarker(compressed);
     const decoder = new Decoder();
     // The library reads from the start of a buffer: the frame is one of many in the file's.
     const patterns = decoder.decode(compressed.slice().buffer);
@@ -16,11 +17,4 @@ export async function jpegLosslessDecoder(): Promise<FrameDecoder> {
     if (decoder.yLoc !== dimY) throw new Error('the data end before the last row');
     return { columns: dimX, rows: dimY, samples: patterns.length / (dimX * dimY), patterns };
   };
-}
-
-/** FF D9, and at most padding after it. */
-function endsWithMarker(bytes: Uint8Array): boolean {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end--;
-  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
 }
