@@ -4,13 +4,16 @@ import { DOSES_MM, errorsOf, GOAL, GRADIENTS, SLICES_MM, SOLIDS, worstShiftMm } 
 
 /** What `npm run truth` does for every combination, for a part of them in which every pair of choices comes up. */
 
+/** Half the goal: what `npm run truth` finds stays below 0.007 mm. */
+const SHIFT_MM = 0.5 * GOAL.shiftMm;
+
 function expectWithin(errors: TruthErrors, of: TruthCase): void {
   const what = JSON.stringify(of);
   expect(errors.volumePercent, `${what}: volume, %`).toBeLessThan(GOAL.volumePercent);
   expect(errors.extremeMm, `${what}: Dmin and Dmax, mm`).toBeLessThan(0.001);
   expect(errors.meanMm, `${what}: Dmean, mm`).toBeLessThan(0.001);
-  expect(errors.doseMm, `${what}: D metrics, mm`).toBeLessThan(GOAL.shiftMm);
-  expect(errors.curveMm, `${what}: V(d), mm`).toBeLessThan(GOAL.shiftMm);
+  expect(errors.doseMm, `${what}: D metrics, mm`).toBeLessThan(SHIFT_MM);
+  expect(errors.curveMm, `${what}: V(d), mm`).toBeLessThan(SHIFT_MM);
 }
 
 function worstOf(errors: readonly TruthErrors[]): string {
@@ -37,7 +40,7 @@ function turnsFor(solid: string, s: number): TruthCase[] {
 
 const NAMES = Object.keys(SOLIDS);
 
-describe('the DVH of right prisms in a linear dose is the exact one, to 0.005 mm and 0.05 % of the volume', () => {
+describe('the DVH of right prisms in a linear dose is the exact one, to 0.01 mm and 0.05 % of the volume', () => {
   it.for(NAMES)('%s, four slice spacings, gradients along the axes and across', async (solid, { annotate }) => {
     const all = turnsFor(solid, NAMES.indexOf(solid)).map((each) => {
       const errors = errorsOf(each);
@@ -67,21 +70,18 @@ const THICK: readonly (readonly [sliceMm: number, doseMm: number])[] = [
   [3, 4],
 ];
 
-describe('oblique in x and z, the DVH is within the known shortfall', () => {
-  it.for(THICK)(
-    `slices of %d mm, dose cells of %d mm: to ${ALONG_X_AND_Z_MM} mm`,
-    async ([sliceMm, doseMm], { annotate }) => {
-      const all = ['small sphere', 'cone along x', 'box', 'holed solid'].flatMap((solid, s) =>
-        ['xz', '-xz', 'xyz', 'xyz, unequal'].map((gradient, g) => {
-          const each: TruthCase = { solid, sliceMm, gradient, doseMm, shift: ((3 * s + g) % 8) / 8 };
-          const errors = errorsOf(each);
-          expectWithin(errors, each);
-          return errors;
-        }),
-      );
-      await annotate(worstOf(all));
-    },
-  );
+describe('oblique in x and z, the DVH is exact as well', () => {
+  it.for(THICK)('slices of %d mm, dose cells of %d mm: to 0.01 mm', async ([sliceMm, doseMm], { annotate }) => {
+    const all = ['small sphere', 'cone along x', 'box', 'holed solid'].flatMap((solid, s) =>
+      ['xz', '-xz', 'xyz', 'xyz, unequal'].map((gradient, g) => {
+        const each: TruthCase = { solid, sliceMm, gradient, doseMm, shift: ((3 * s + g) % 8) / 8 };
+        const errors = errorsOf(each);
+        expectWithin(errors, each);
+        return errors;
+      }),
+    );
+    await annotate(worstOf(all));
+  });
 });
 
 describe('finer rows come nearer to the exact answer', () => {
