@@ -36,7 +36,11 @@ export interface PlanToCheck {
   readonly readings: Readings;
   readonly blockers: readonly Blocker[];
   /** What the case gives beyond the plan, for rules that need it. */
-  readonly given: { readonly trabecularBone: boolean };
+  readonly given: {
+    readonly trabecularBone: boolean;
+    /** Findings on the whole patient, of rules that need more than a plan. */
+    readonly findings?: readonly Finding[];
+  };
 }
 
 export interface PlanVerdict {
@@ -58,10 +62,14 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   const rules = trial.rules.filter(isLesionRule);
   const asked = lesions.flatMap((lesion) => rules.map((rule) => ({ rule, lesion })));
   const noVerdicts = blockers.find(({ weight }) => weight === 'outright') ?? null;
-  const findings = asked.map(({ rule, lesion }) => {
+  const ofLesions = asked.map(({ rule, lesion }) => {
     const finding = findingOf(rule, lesion, answer(rule, lesion, readings));
     return noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts, rule);
   });
+  const ofPatient = (plan.given.findings ?? []).map((finding) =>
+    noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts, null),
+  );
+  const findings = [...ofLesions, ...ofPatient];
 
   const lesionsBlocked = blockers.some(({ overallOnly }) => overallOnly !== true);
   const lesionOutcomes = new Map(
@@ -76,7 +84,9 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   const unblocked = outcomeOf(findings, trial);
   const outcome = blockers.length > 0 && unblocked !== 'no-rule-in-source' ? atBestNotEvaluable(unblocked) : unblocked;
   const notChecked = trial.rules.flatMap((rule) =>
-    isLesionRule(rule) ? [] : [{ rule: rule.id, why: whyNotChecked(rule, plan.given) }],
+    isLesionRule(rule) || isOfPatient(rule, plan.given)
+      ? []
+      : [{ rule: rule.id, why: whyNotChecked(rule, plan.given) }],
   );
   return {
     findings,
@@ -110,12 +120,12 @@ function findingOf(rule: LesionRule, lesion: MeasuredLesion, given: Answer): Fin
 }
 
 /** The values stay, the verdict goes: what it would have been is said in the reason. */
-function withoutVerdict(finding: Finding, { code, message: why }: Blocker, rule: LesionRule): Finding {
+function withoutVerdict(finding: Finding, { code, message: why }: Blocker, rule: LesionRule | null): Finding {
   const { outcome, words = '', reason: ownReason } = finding;
   const reason = outcome === 'not-evaluable' ? `${why}; ${ownReason ?? ''}` : `${why}; else: ${words}`;
   const withheld = { by: code, outcome, words, reason: ownReason };
   const open: Finding = { ...finding, outcome: 'not-evaluable', between: null, reason, withheld };
-  return { ...open, words: wordsUnder(rule, open) };
+  return { ...open, words: rule === null ? 'not evaluable' : wordsUnder(rule, open) };
 }
 
 function outcomeOf(findings: readonly Finding[], trial: Trial): OverallOutcome {
@@ -134,15 +144,23 @@ function summaryOf(
   const settled = findings.map((finding) => finding.outcome).filter((each) => !isOpen(each));
   const possible = findings.map((finding) => {
     const rule = ruleOf.get(finding.rule);
-    return rule === undefined ? finding.outcome : worstPossibleOf(finding, rule);
+    if (rule === undefined) return isOpen(finding.outcome) ? 'not-met' : finding.outcome;
+    return worstPossibleOf(finding, rule);
   });
   // Behind a blocker anything may hide that the rules have a class for.
   if (blockers.length > 0) possible.push(...rules.map(worstClassOf));
   const coverage = rules.map((rule) => ({ rule, missing: missingOf(rule, findings, lesions, blockers) }));
   const notAsked = trial.rules.flatMap((rule) =>
-    isLesionRule(rule) ? [] : [{ name: rule.name, why: whyNotChecked(rule, given) }],
+    isLesionRule(rule) || isOfPatient(rule, given) ? [] : [{ name: rule.name, why: whyNotChecked(rule, given) }],
   );
-  const rulesChecked = coverage.filter(({ missing }) => !missing.everywhere).length;
+  const ofPatient = trial.rules.flatMap((rule) =>
+    findings.filter((finding) => !isLesionRule(rule) && finding.rule === rule.id).map((finding) => ({ rule, finding })),
+  );
+  const unanswered = ofPatient
+    .filter(({ finding }) => finding.outcome === 'not-evaluable')
+    .map(({ rule, finding }) => ({ name: rule.name, why: shortened(finding.reason) }));
+  const rulesChecked =
+    coverage.filter(({ missing }) => !missing.everywhere).length + ofPatient.length - unanswered.length;
   const said = blockers.map(({ message }) => message).join('; ');
   return {
     words: `${overallWords(outcome)}${said === '' ? '' : ` (${said})`}`,
@@ -160,7 +178,11 @@ function summaryOf(
     counts: countsOf(findings),
     rulesChecked,
     rulesTotal: trial.rules.length,
-    checkedLine: checkedLine(trial, rulesChecked, [...coverage.flatMap(({ missing }) => missing.items), ...notAsked]),
+    checkedLine: checkedLine(trial, rulesChecked, [
+      ...coverage.flatMap(({ missing }) => missing.items),
+      ...unanswered,
+      ...notAsked,
+    ]),
   };
 }
 
@@ -188,13 +210,18 @@ function missingOf(
 
 /** A reason up to what would have been said without it. */
 function shortened(reason: string | null): string {
-  return (reason ?? 'no reason given').split('; ')[0] ?? '';
+  return (reason ?? 'no reason given').split('; ')[0]!;
 }
 
 function countsOf(findings: readonly Finding[]): Record<FindingOutcome, number> {
   const counts = Object.fromEntries(FINDING_OUTCOMES.map((outcome) => [outcome, 0])) as Record<FindingOutcome, number>;
   for (const { outcome } of findings) counts[outcome] += 1;
   return counts;
+}
+
+/** Whether the rule was answered for the whole patient. */
+function isOfPatient(rule: Rule, given: PlanToCheck['given']): boolean {
+  return given.findings?.some((finding) => finding.rule === rule.id) === true;
 }
 
 function isLesionRule(rule: Rule): rule is LesionRule {

@@ -132,33 +132,24 @@ function shortened(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** Where one is in JSON text: in an object with the keys it has so far, or in an array. */
+type Level = { readonly keys: Set<string>; key: string } | { readonly keys: null; key: number };
+
 /** Walks valid JSON text and answers the first key that its object already has, with its place. */
 function keyGivenTwice(text: string): string | null {
-  interface Level {
-    readonly keys: Set<string> | null;
-    key: string | number;
-  }
   const levels: Level[] = [];
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-  let expectsKey = false;
-  for (const [part] of text.matchAll(token)) {
+  // A text before a colon is a key.
+  const token = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\],]/g;
+  for (const [part, quoted, colon] of text.matchAll(token)) {
     const level = levels.at(-1);
-    if (part === '{' || part === '[') {
-      levels.push({ keys: part === '{' ? new Set() : null, key: part === '{' ? '' : 0 });
-      expectsKey = part === '{';
-    } else if (part === '}' || part === ']') {
-      levels.pop();
-      expectsKey = false;
-    } else if (part === ',') {
-      if (level !== undefined && level.keys === null && typeof level.key === 'number') level.key += 1;
-      expectsKey = (level?.keys ?? null) !== null;
-    } else if (part === ':') {
-      expectsKey = false;
-    } else if (expectsKey && level !== undefined && level.keys !== null) {
-      const key = JSON.parse(part) as string;
-      level.key = key;
-      if (level.keys.has(key)) return placeOf(levels.map((each) => each.key));
-      level.keys.add(key);
+    if (part === '{') levels.push({ keys: new Set(), key: '' });
+    else if (part === '[') levels.push({ keys: null, key: 0 });
+    else if (part === '}' || part === ']') levels.pop();
+    else if (level?.keys === null) level.key += part === ',' ? 1 : 0;
+    else if (level !== undefined && quoted !== undefined && colon !== undefined) {
+      level.key = JSON.parse(quoted) as string;
+      if (level.keys.has(level.key)) return placeOf(levels.map((each) => each.key));
+      level.keys.add(level.key);
     }
   }
   return null;

@@ -160,7 +160,7 @@ export function blockerWords({ code, message }: { readonly code: string; readonl
         remedy: 'name them in the case: "lesions": [{"id": "L1", "ptv": "name of its ROI"}]',
       };
     default:
-      return { short: message.split('; ')[0] ?? message, remedy: null };
+      return { short: message.split('; ')[0]!, remedy: null };
   }
 }
 
@@ -172,7 +172,7 @@ export function whyNotChecked(rule: Exclude<Rule, LesionRule>, given: { readonly
   switch (rule.kind) {
     case 'volume-level':
     case 'exclusion':
-      return given.trabecularBone ? 'bone marrow reserve not computed yet' : 'no trabecular bone given';
+      return given.trabecularBone ? 'the bone marrow reserve could not be worked out' : 'no trabecular bone given';
     case 'schedule':
       return 'no treatment dates given';
     case 'organs-at-risk':

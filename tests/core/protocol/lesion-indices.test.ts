@@ -101,4 +101,33 @@ describe('an index that is not there', () => {
       expect(named(indices, name).reason).not.toBeNull();
     }
   });
+
+  it('says so where no part of the grid is 2 cm away, and how far it could be looked where the grid ends nearer', () => {
+    const dose = aDose(tent(0));
+    // The grid reaches 60, 30 and 25 mm.
+    const nearly = lesionIndices(dose, [target('L1', aBox([-59, 59], [-29, 29], [-24, 24]), dose)]).get('L1');
+    expect(named(nearly, 'D2cm')).toEqual({
+      name: 'D2cm',
+      value: null,
+      unit: '%',
+      reason: 'no part of the dose grid is 2 cm from the targets',
+    });
+    const cut = lesionIndices(dose, [target('L1', aBox([-10, 10], [-6, 6], [-5, 6]), dose)]).get('L1');
+    expect(named(cut, 'D2cm').reason).toBe('at least this: the dose grid ends within 2 cm of a target');
+    const inside = lesionIndices(dose, [target('L1', aBox([-2, 2], [-2, 2], [-2, 2]), dose)]).get('L1');
+    expect(named(inside, 'D2cm').reason).toBeNull();
+  });
+
+  it('says so of a target without any dose', () => {
+    const dose = aDose(tent(0));
+    const beyond = lesionIndices(dose, [target('L1', aBox([80, 90], [-6, 6], [-5, 5]), dose)]).get('L1');
+    for (const name of ['HI (ICRU 83)', 'HI (RTOG)']) {
+      expect(named(beyond, name)).toEqual({
+        name,
+        value: null,
+        unit: '',
+        reason: 'not defined for this target and dose',
+      });
+    }
+  });
 });
