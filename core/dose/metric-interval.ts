@@ -1,5 +1,6 @@
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
-import type { BoundsMm } from '../geometry/region.ts';
+import type { BoundsMm, Region } from '../geometry/region.ts';
+import { SlabsOfStack } from '../geometry/region-from-contours.ts';
 import { regionOf, type Solid } from '../geometry/solid.ts';
 import {
   BEST_SOLID,
@@ -11,7 +12,7 @@ import {
   solidConventions,
 } from './coverage-interval.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { computeDvh, doseAtVolume, type Dvh } from './dvh.ts';
+import { computeDvh, doseAtVolume, type Dvh, emptyDvh } from './dvh.ts';
 import { evaluateMetric, levelsOf, type MetricValue, unitsPerGy, volumeCm3Asked } from './evaluate-metric.ts';
 import type { DoseOfVolume, DoseStatistic, Metric, VolumeOfDose } from './metric.ts';
 import { alignedDose } from './oblique-dose.ts';
@@ -105,17 +106,24 @@ function plainIntervals(
   if (box === null) return metrics.map(() => none('the structure has no volume'));
 
   const levels = levelsOf(metrics, prescriptionGy);
-  const { doses, thinned, doubtShare, refinedShare } = dosesOver(dose, box);
+  const isOpen = (metric: Metric): boolean => dvh.outsideDoseCm3 > 0 && !('dose' in metric) && metric.kind !== 'volume';
+  const needsDose = metrics.some(
+    (metric, m) => metric.kind !== 'volume' && statedValues[m]!.value !== null && !isOpen(metric),
+  );
+  const { doses, thinned, doubtShare, refinedShare } = needsDose ? dosesOver(dose, box) : only(dose);
+  const measure = (region: Region, of: DoseGrid): Dvh =>
+    needsDose ? computeDvh(region, of, levels) : { ...emptyDvh(), volumeCm3: volumeCm3Of(region) };
+  const shared = solid.kind === 'mask' ? undefined : new SlabsOfStack(solid.stack, COARSER_ROWS);
   const unders: Under[] = [];
   const finest: Under[] = [];
   let best: Under = { values: statedValues, dvh };
   let coarse = best;
   let bestTrilinear = best;
   for (const convention of solidConventions(solid)) {
-    const region = regionOf(solid, convention, COARSER_ROWS);
+    const region = regionOf(solid, convention, COARSER_ROWS, shared);
     if (volumeCm3Of(region) === 0) continue;
     doses.forEach((interpolated, n) => {
-      const of = computeDvh(region, interpolated, levels);
+      const of = measure(region, interpolated);
       const under = { values: valueIn(of), dvh: of };
       unders.push(under);
       if (n < doses.length - 1) return;
@@ -123,15 +131,14 @@ function plainIntervals(
       if (solid.kind === 'contours' && convention !== BEST_SOLID) return;
       best = under;
       bestTrilinear = unders[unders.length - doses.length]!;
-      const ofThinned = computeDvh(region, thinned, levels);
+      const ofThinned = measure(region, thinned);
       coarse = { values: valueIn(ofThinned), dvh: ofThinned };
     });
   }
   return metrics.map((metric, m): MetricInterval => {
     const value = statedValues[m]!;
     if (value.value === null) return none(value.reason ?? 'not evaluable');
-    if (dvh.outsideDoseCm3 > 0 && !('dose' in metric) && metric.kind !== 'volume')
-      return none('a part outside the dose grid leaves its range open');
+    if (isOpen(metric)) return none('a part outside the dose grid leaves its range open');
     const at = (of: readonly Under[]): (number | null)[] => of.map(({ values }) => values[m]!.value);
     const all = at(unders);
     if (all.some((one) => one === null)) return none('not evaluable under every convention');
@@ -169,11 +176,21 @@ function none(reason: string): MetricInterval {
   return { low: null, high: null, reason };
 }
 
+interface Doses {
+  /** The finest last. */
+  readonly doses: readonly DoseGrid[];
+  readonly thinned: DoseGrid;
+  readonly doubtShare: number;
+  readonly refinedShare: number;
+}
+
+/** Where no dose is looked at. */
+function only(dose: DoseGrid): Doses {
+  return { doses: [dose], thinned: dose, doubtShare: 0, refinedShare: 0 };
+}
+
 /** The doses to compare, the finest last, and the finest with every second node left out. */
-function dosesOver(
-  dose: DoseGrid,
-  box: BoundsMm,
-): { doses: readonly DoseGrid[]; thinned: DoseGrid; doubtShare: number; refinedShare: number } {
+function dosesOver(dose: DoseGrid, box: BoundsMm): Doses {
   const nodes = [box.x1 - box.x0, box.y1 - box.y0, box.z1 - box.z0].reduce((n, mm) => n * (mm / PITCH_MM + 1), 1);
   if (nodes > MOST_NODES) {
     const trilinear = alignedDose(dose, box);

@@ -14,7 +14,12 @@ const BANDS: Bands = {
   edges: [90, 80],
   bands: [
     { class: 'per-protocol', when: '>= 90', holds: (percent) => percent >= 90, note: null },
-    { class: 'acceptable-deviation', when: '>= 80 and < 90', holds: (percent) => percent >= 80 && percent < 90, note: null },
+    {
+      class: 'acceptable-deviation',
+      when: '>= 80 and < 90',
+      holds: (percent) => percent >= 80 && percent < 90,
+      note: null,
+    },
     { class: 'unacceptable-deviation', when: '< 80', holds: (percent) => percent < 80, note: null },
   ],
 };
