@@ -101,6 +101,7 @@ export type { BoneEstimate, BoneSensitivity, BoneSource } from './marrow/bone-so
 export type { CtVolume } from './marrow/ct-window.ts';
 export { trabecularFromCt } from './marrow/trabecular-from-ct.ts';
 export type { ShellMethod, TrabecularFromCt } from './marrow/trabecular-from-ct.ts';
+export { marrowFindings } from './marrow/marrow-findings.ts';
 export { marrowResultSchema } from './marrow/marrow-result.ts';
 export type {
   IrradiationVolume,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { intervalSchema, warningSchema } from '../protocol/check-result.ts';
 
 /**
  * The result of `trabecula marrow`, as it is printed with --format json. Volumes are in cm³, percentages 0 to 100 and
@@ -16,6 +15,10 @@ export const IRRADIATION_VOLUMES = [
 ] as const;
 export const NODES = ['with', 'without'] as const;
 export const OBJECTIVES = ['order', 'most-volume', 'most-lesions'] as const;
+
+// The check's result holds this one, so it cannot lend its own.
+const intervalSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+const warningSchema = z.strictObject({ code: z.string(), message: z.string() });
 
 const level = z.union([z.int(), z.literal('above-all-levels'), z.literal('not-evaluable')]);
 const range = z.strictObject({ low: z.number(), high: z.number() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { marrowResultSchema } from '../marrow/marrow-result.ts';
 
 /** The result of `trabecula check`, as it is printed with --format json. Percentages are 0 to 100. */
 
@@ -253,6 +254,8 @@ export const checkResultSchema = z.strictObject({
       reason: z.string().nullable(),
     }),
   ),
+  /** Reserve, level and exclusion, when the case names trabecular bone. */
+  marrow: marrowResultSchema.optional(),
   notChecked: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
   warnings: z.array(warningSchema),
 });

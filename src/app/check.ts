@@ -20,6 +20,7 @@ import type { FileBytes } from '../dicom/index.ts';
 import { type ArrayFiles, sourcesFromArrays } from './check-arrays.ts';
 import { sourcesFromExport } from './check-sources.ts';
 import { INTERVAL_MEANS } from './interval-means.ts';
+import { marrowOfCheck } from './check-marrow.ts';
 import { hottestOutsideTargets, lesionResults } from './lesion-results.ts';
 import { organsAtRisk, surroundings } from './organs.ts';
 import { proposeCase } from './propose-case.ts';
@@ -43,6 +44,8 @@ export interface CheckRequest {
   readonly betweenSlices?: BetweenSlices;
   readonly dose?: string;
   readonly structureSet?: string;
+  /** A file that the case names, such as a label map of bones. */
+  readonly named?: (file: string) => Promise<FileBytes>;
   readonly onProgress?: (what: string) => void;
 }
 
@@ -76,12 +79,16 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     onProgress(`lesion ${done} of ${resolved.lesions.length}`);
   });
   const blockers = [...sources.blockers, ...resolved.blockers, ...(pairing === 'proposed' ? [NOT_CONFIRMED] : [])];
+  const ofMarrow = await marrowOfCheck(request.files, caseFile, trial, { ...request, casePath: where });
   const verdict = checkPlan({
     trial,
     lesions: measured,
     readings,
     blockers,
-    given: { trabecularBone: caseFile.trabecularBone !== undefined },
+    given: {
+      trabecularBone: caseFile.trabecularBone !== undefined,
+      ...(ofMarrow.findings === null ? {} : { findings: ofMarrow.findings }),
+    },
   });
 
   const { findings, lesionOutcomes, outcome, summary, notChecked } = verdict;
@@ -103,12 +110,14 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     findings,
     hottestOutsideTargets: hottestOutsideTargets(measured),
     organsAtRisk: organsAtRisk(others.organs, resolved.lesions, sources, convention),
+    ...(ofMarrow.marrow === null ? {} : { marrow: ofMarrow.marrow }),
     notChecked: [...notChecked],
     warnings: distinct([
       ...blockers.map(({ code, message }) => ({ code, message })),
       ...sources.warnings,
       ...resolved.warnings,
       ...others.warnings,
+      ...(ofMarrow.warning === null ? [] : [ofMarrow.warning]),
     ]),
   };
   return { result, proposedCase: given === null ? caseFile : null };

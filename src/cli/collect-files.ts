@@ -74,11 +74,13 @@ async function kindOf(absolute: string, shown: string): Promise<'file' | 'folder
 
 /** The bytes of one file; throws `nothing-found` if it is not there and `unreadable` if it cannot be read. */
 export async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
-  return readFile(absolute).catch((cause: unknown) => {
+  const read = await readFile(absolute).catch((cause: unknown) => {
     const code = codeOf(cause);
     if (code === 'ENOENT') throw new TrabeculaError('nothing-found', { what: 'no such file', where: path }, cause);
     throw new TrabeculaError('unreadable', { what: 'this file cannot be read', where: path, found: code }, cause);
   });
+  // A Buffer is no plain array of bytes: its slices are views.
+  return new Uint8Array(read.buffer, read.byteOffset, read.byteLength);
 }
 
 /** How files are called in results: relative to the deepest folder that holds all of the given (absolute) ones. */

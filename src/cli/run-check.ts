@@ -1,7 +1,9 @@
 import type { CheckAnswer, CheckRequest } from '../app/check.ts';
 import { check } from '../app/check.ts';
 import type { BetweenSlices, EndCaps } from '../../core/index.ts';
+import { dirname, resolve } from 'node:path';
 import { collectFiles } from './collect-files.ts';
+import { namedIn } from './named-in.ts';
 import { readArrays } from './read-arrays.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
@@ -26,8 +28,10 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
   const caseText = choices.case === undefined ? null : await readText(choices.case);
   progress.onProgress('reading files');
   const hasArrays = choices.doseArray !== undefined;
+  const files = hasArrays ? [] : await collectFiles(paths);
   const request: CheckRequest = {
-    files: hasArrays ? [] : await collectFiles(paths),
+    files,
+    named: namedIn(dirname(resolve(choices.case ?? '')), files),
     ...(choices.doseArray === undefined ? {} : { arrays: await readArrays(choices.doseArray, choices.mask) }),
     trial,
     caseText,

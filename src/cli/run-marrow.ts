@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { type MarrowWish, TrabeculaError } from '../../core/index.ts';
+import { dirname, resolve } from 'node:path';
+import type { MarrowWish } from '../../core/index.ts';
 import { marrow, type MarrowAnswer } from '../app/marrow.ts';
 import { marrowTyped } from '../app/marrow-typed.ts';
-import { bytesOf, collectFiles } from './collect-files.ts';
+import { collectFiles } from './collect-files.ts';
+import { namedIn } from './named-in.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
 import { trialWord } from './trial-word.ts';
@@ -50,27 +50,4 @@ export async function runMarrow(paths: readonly string[], choices: MarrowChoices
     await writeMarrow(answer, choices.writeRtstruct, choices.writeSeg);
   }
   return answer;
-}
-
-/** A file that a case names: beside the case file, else the only one given whose path ends so. */
-function namedIn(
-  folder: string,
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): (file: string) => Promise<{ path: string; bytes: Uint8Array }> {
-  return async (file) => {
-    const beside = join(folder, file);
-    const isThere = await stat(beside).then(
-      (facts) => facts.isFile(),
-      () => false,
-    );
-    if (isThere) return { path: file, bytes: await bytesOf(beside, file) };
-    const plain = file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
-    const given = files.filter(({ path }) => path === plain || path.endsWith(`/${plain}`));
-    const [only, ...others] = given;
-    if (only !== undefined && others.length === 0) return only;
-    throw new TrabeculaError(given.length === 0 ? 'nothing-found' : 'usage', {
-      what: given.length === 0 ? `no file "${file}"` : `"${file}" is the end of ${given.length} paths`,
-      expected: 'a file beside the case file, or one among the files given',
-    });
-  };
 }

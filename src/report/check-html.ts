@@ -8,6 +8,7 @@ import type { DvhLine } from './dvh-svg.ts';
 import { citedSections, organsByDose } from './grouped.ts';
 import { indexWords } from './index-words.ts';
 import { html, Markup } from './markup.ts';
+import { exclusionSentence, levelSentences, reserveSentence } from './marrow-words.ts';
 import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
@@ -61,8 +62,8 @@ export function checkHtml(result: CheckResult): string {
           <p class="notice">${notice}</p>
           ${coverage(result)} ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
           ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
-          ${hottestOutside(result)} ${organsAtRisk(result)} ${warnings(result)} ${readings(result)} ${citations(result)}
-          ${inputs(result)}
+          ${hottestOutside(result)} ${organsAtRisk(result)} ${marrow(result)} ${warnings(result)} ${readings(result)}
+          ${citations(result)} ${inputs(result)}
           <p class="last">${summary.checkedLine}</p>
         </main>
       </body>
@@ -408,6 +409,13 @@ function organsAtRisk({ organsAtRisk: organs }: CheckResult): Markup | null {
           </table>
         </div>`,
     )}`;
+}
+
+function marrow({ marrow: block }: CheckResult): Markup | null {
+  if (block === undefined) return null;
+  const sentences = [reserveSentence(block), ...levelSentences(block), exclusionSentence(block)];
+  return html`<h2>Bone marrow reserve</h2>
+    ${sentences.map((sentence) => html`<p>${sentence}</p>`)}`;
 }
 
 function warnings(result: CheckResult): Markup | null {

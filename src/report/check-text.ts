@@ -4,6 +4,7 @@ import { visible } from './escape-html.ts';
 import { citedSections, organsByDose } from './grouped.ts';
 import { findingLines, lesionText } from './lesion-text.ts';
 import { briefValue, matrixOf } from './matrix.ts';
+import { exclusionSentence, levelSentences, reserveSentence } from './marrow-words.ts';
 import { furtherWarnings, obstacles } from './obstacles.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
 import { findingsOfNoLesion, lesionsWorstFirst, markOf, MARKS, toneOf } from './rank.ts';
@@ -27,6 +28,7 @@ export function checkText(result: CheckResult): string {
     looseFindings(result),
     hottestOutside(result),
     organsAtRisk(result),
+    marrow(result),
     list(
       'Warnings',
       furtherWarnings(result).map(({ code, message }) => `${message} [${code}]`),
@@ -148,6 +150,12 @@ function organsAtRisk({ organsAtRisk: organs }: CheckResult): string[] {
       ),
     ),
   ];
+}
+
+function marrow({ marrow: block }: CheckResult): string[] {
+  if (block === undefined) return [];
+  const sentences = [reserveSentence(block), ...levelSentences(block), exclusionSentence(block)];
+  return ['Bone marrow reserve', ...sentences.flatMap((sentence) => wrapText(sentence, INDENT, `${INDENT}  `))];
 }
 
 /** A line for each open point of the record, and what an option means where a finding hangs on it. */

@@ -22,7 +22,7 @@ svg .bone { fill: #7fb2e5; fill-opacity: .28; } svg .trabecular { fill: #f0c850;
 svg .lesion { fill: #e04040; fill-opacity: .55; } svg .proposed { fill: #d050e0; fill-opacity: .7; }
 .front svg text { fill: #fff; font-size: 14px; paint-order: stroke; stroke: #000; stroke-width: 3px; }
 .key b { display: inline-block; width: .9em; height: .9em; border-radius: .15em; vertical-align: -.1em; }
-.key .bone { background: #7fb2e5; } .key .trabecular { background: #f0c850; } .key .lesion { background: #e04040; } .key .proposed { background: #d050e0; }
+.key .bone { background: #7fb2e5; } .key .trabecular { background: #f0c850; } .key .lesion { background: #e04040; border: 0; padding: 0; margin: 0; } .key .proposed { background: #d050e0; }
 .key span { margin-right: 1.1em; white-space: nowrap; }
 `;
 

@@ -48,6 +48,12 @@ export function leadingReading({ readings, level }: MarrowResult): MarrowResult[
   return readings.find(({ reading, nodes }) => reading === level.reading && nodes === level.nodes) ?? readings[0];
 }
 
+/** Reserve, trabecular bone and what lesions take of it. */
+export function reserveSentence({ reserveCm3, trabecularCm3, intersectionCm3, trabecular }: MarrowResult): string {
+  if (reserveCm3 === null) return `No reserve: ${trabecular.from}.`;
+  return `Reserve ${withRange(reserveCm3, cm3)}: trabecular bone ${withRange(trabecularCm3, cm3)} less ${withRange(intersectionCm3, cm3)} in lesions (${trabecular.from}).`;
+}
+
 /** The verdict in sentences. */
 export function levelSentences(result: MarrowResult): string[] {
   const { level, trabecularCm3, reserveCm3, trial } = result;

@@ -1,5 +1,5 @@
 import type { CheckResult, Finding, LesionResult } from '../../core/index.ts';
-import { findingsOf, lesionsWorstFirst } from './rank.ts';
+import { findingsOf, findingsOfNoLesion, lesionsWorstFirst } from './rank.ts';
 import { ruleHead, ruleTitle, shownValue } from './shown.ts';
 
 export interface MatrixColumn {
@@ -21,7 +21,9 @@ export interface MatrixRow {
 
 /** A row per lesion, worst possible first, and a column per rule in the order of the trial. */
 export function matrixOf(result: CheckResult): { columns: MatrixColumn[]; rows: MatrixRow[] } {
-  const rules = [...new Set(result.findings.map(({ rule }) => rule))];
+  // Of what is said of the whole patient, no lesion has a cell.
+  const loose = new Set(findingsOfNoLesion(result).map(({ rule }) => rule));
+  const rules = [...new Set(result.findings.map(({ rule }) => rule))].filter((rule) => !loose.has(rule));
   const columns = rules.map((rule) => {
     const findings = result.findings.filter((finding) => finding.rule === rule);
     const limits = [...new Set(findings.flatMap(({ limit }) => limit ?? []))].sort((a, b) => a - b);
