@@ -11,14 +11,13 @@ interface DvhRequest {
 }
 
 /** `trabecula dvh` on real files, as JSON; it must end with status 0. */
-export function dvhOf({ paths, rois = [], metrics = [], endCaps = 'half-slice', more = [] }: DvhRequest): DvhResult {
+export function dvhOf({ paths, rois = [], metrics = [], endCaps, more = [] }: DvhRequest): DvhResult {
   const { status, stdout, stderr } = trabecula(
     'dvh',
     ...paths,
     ...rois.flatMap((roi) => ['--roi', roi]),
     ...metrics.flatMap((metric) => ['--metric', metric]),
-    '--end-caps',
-    endCaps,
+    ...(endCaps === undefined ? [] : ['--end-caps', endCaps]),
     ...more,
     '--format',
     'json',
