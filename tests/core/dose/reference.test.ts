@@ -19,15 +19,16 @@ const LEVELS = 12;
 
 /** Largest share of the solid beyond the sampling error, by the kind of dose. These may fall, never rise. */
 const BEYOND: Readonly<Record<string, number>> = {
+  // Of two circles of a millimetre within one cell; of everything else 0.002.
   smooth: 0.02,
-  'steep edge': 0.01,
-  peaks: 0.005,
-  'white noise': 0.015,
-  'noisy plateau': 0.015,
+  'steep edge': 0.003,
+  peaks: 0.003,
+  'white noise': 0.01,
+  'noisy plateau': 0.01,
 };
 
 /** The same for an oblique grid. */
-const OBLIQUE = 0.05;
+const OBLIQUE = 0.04;
 
 const regionOf = (structure: RandomStructure): Region =>
   regionFromContours(stackOf(structure), { endCaps: 'half-slice', betweenSlices: 'prism' });
