@@ -7,6 +7,8 @@ import type { BoundsMm, Region } from './region.ts';
 const BLOCK_MM = 8;
 /** No point of a block is farther from its middle than this. */
 const HALF_DIAGONAL_MM = (Math.sqrt(3) / 2) * BLOCK_MM;
+/** Distances are compared with this much to spare. */
+const ROUNDING_MM = 1e-9;
 /** Blocks per axis that a key can tell apart. */
 const MOST_BLOCKS = 1 << 16;
 
@@ -17,7 +19,7 @@ const MOST_BLOCKS = 1 << 16;
 export class NearestRegion {
   readonly #regions: readonly Region[];
   readonly #boxes: readonly (BoundsMm | null)[];
-  readonly #candidates = new Map<number, readonly number[]>();
+  readonly #blocks = new Map<number, Block>();
 
   constructor(regions: readonly Region[]) {
     this.#regions = regions;
@@ -26,49 +28,69 @@ export class NearestRegion {
 
   /** Index of the nearest solid, of equals the first; null if all are empty. */
   nearestTo(at: Lps): number | null {
-    const candidates = this.#candidatesAround(at);
-    if (candidates.length === 1) return candidates[0]!;
+    const { middle, candidates } = this.#blockAround(at);
+    const [first] = candidates;
+    if (first === undefined) return null;
+    if (candidates.length === 1) return first.n;
+    const wayMm = Math.hypot(at[0] - middle[0], at[1] - middle[1], at[2] - middle[2]);
+    const near = candidates.filter(({ mm }) => mm - wayMm <= first.mm + wayMm + ROUNDING_MM);
+    if (near.length === 1) return first.n;
     let nearest: number | null = null;
     let best = Infinity;
-    for (const n of candidates) {
-      if (distanceToBox(this.#boxes[n]!, at) >= best) continue;
-      const distance = distanceMmTo(this.#regions[n]!, at, best);
-      if (distance >= best) continue;
-      best = distance;
-      nearest = n;
+    for (const { n } of near) {
+      // One that comes earlier in the list wins at the same distance, which then must be measured.
+      const withinMm = nearest !== null && n < nearest ? best + ROUNDING_MM : best;
+      if (distanceToBox(this.#boxes[n]!, at) >= withinMm) continue;
+      const distance = distanceMmTo(this.#regions[n]!, at, withinMm);
+      if (distance < best || (distance === best && nearest !== null && n < nearest)) {
+        best = distance;
+        nearest = n;
+      }
     }
     return nearest;
   }
 
-  #candidatesAround(at: Lps): readonly number[] {
+  #blockAround(at: Lps): Block {
     const [bx, by, bz] = [blockOf(at[0]), blockOf(at[1]), blockOf(at[2])];
     const key = (bx * MOST_BLOCKS + by) * MOST_BLOCKS + bz;
-    const known = this.#candidates.get(key);
+    const known = this.#blocks.get(key);
     if (known !== undefined) return known;
     const found = this.#measure([middleOf(bx), middleOf(by), middleOf(bz)]);
-    this.#candidates.set(key, found);
+    this.#blocks.set(key, found);
     return found;
   }
 
-  /** The solids that can be nearest to some point of the block around `middle`, in their order. */
-  #measure(middle: Lps): readonly number[] {
+  /** The solids that can be nearest to some point of the block around `middle`. */
+  #measure(middle: Lps): Block {
     const byBox = this.#boxes
       .flatMap((box, n) => (box === null ? [] : [{ n, leastMm: distanceToBox(box, middle) }]))
       .sort((a, b) => a.leastMm - b.leastMm);
-    const near: { n: number; mm: number }[] = [];
+    const near: Candidate[] = [];
     let best = Infinity;
     for (const { n, leastMm } of byBox) {
-      const within = best + 2 * HALF_DIAGONAL_MM;
-      if (leastMm > within) break;
-      const mm = distanceMmTo(this.#regions[n]!, middle, within);
+      const withinMm = best + 2 * HALF_DIAGONAL_MM + ROUNDING_MM;
+      if (leastMm > withinMm) break;
+      const mm = distanceMmTo(this.#regions[n]!, middle, withinMm);
       near.push({ n, mm });
       best = Math.min(best, mm);
     }
-    return near
+    const candidates = near
       .filter(({ mm }) => mm <= best + 2 * HALF_DIAGONAL_MM)
-      .map(({ n }) => n)
-      .sort((a, b) => a - b);
+      .sort((a, b) => a.mm - b.mm || a.n - b.n);
+    return { middle, candidates };
   }
+}
+
+/** A solid that can be the nearest in a block, and its distance from the middle. */
+interface Candidate {
+  readonly n: number;
+  readonly mm: number;
+}
+
+interface Block {
+  readonly middle: Lps;
+  /** Nearest to the middle first. */
+  readonly candidates: readonly Candidate[];
 }
 
 function blockOf(mm: number): number {

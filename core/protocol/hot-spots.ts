@@ -48,7 +48,7 @@ export function hottestOutside(
     if (bounds === null) return;
     const box = grow(bounds, NEIGHBOURHOOD_MM);
     const around = targets.filter((target) => boundsMeet(target.box, box));
-    const isElsewhere = (at: Lps): boolean => nearest.nearestTo(at) !== n || isInOne(around, at);
+    const isElsewhere = (at: Lps): boolean => isInOne(around, at) || nearest.nearestTo(at) !== n;
     offer(hottestNode(dose, box, isElsewhere));
   });
   return found;
