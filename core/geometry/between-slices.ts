@@ -7,7 +7,7 @@ import { type Rows, scanRows } from './scanline.kernel.ts';
 /** Interpolated slabs are at most this thick. */
 const THICKEST_MM = 0.5;
 const MOST_SLABS = 8;
-/** Distance of the samples along a row where the two cross-sections differ. */
+/** Distance of the samples along a row where the two cross-sections differ, for rows of the default height. */
 const SAMPLE_MM = 0.5;
 
 /**
@@ -36,7 +36,7 @@ export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refi
     const y = 0.5 * (rowEdgesMm[r]! + rowEdgesMm[r + 1]!);
     const stretches = compareRows(rowsLower, rowsUpper, r);
     const sampled = stretches.map((stretch) =>
-      stretch.inside === 'both' ? null : sampleStretch(stretch, y, distanceLower, distanceUpper),
+      stretch.inside === 'both' ? null : sampleStretch(stretch, y, distanceLower, distanceUpper, SAMPLE_MM / refine),
     );
     slices.forEach((slice, s) => {
       const t = (s + 0.5) / parts;
@@ -91,8 +91,8 @@ interface Samples {
   readonly upper: Float64Array;
 }
 
-function sampleStretch(stretch: Stretch, y: number, lower: EdgeIndex, upper: EdgeIndex): Samples {
-  const n = Math.max(4, Math.ceil((stretch.x1 - stretch.x0) / SAMPLE_MM) + 1);
+function sampleStretch(stretch: Stretch, y: number, lower: EdgeIndex, upper: EdgeIndex, sampleMm: number): Samples {
+  const n = Math.max(4, Math.ceil((stretch.x1 - stretch.x0) / sampleMm) + 1);
   const x = Float64Array.from({ length: n }, (_, s) => stretch.x0 + ((stretch.x1 - stretch.x0) * s) / (n - 1));
   const lowerSign = stretch.inside === 'lower' ? 1 : -1;
   return {

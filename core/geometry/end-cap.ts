@@ -24,7 +24,7 @@ export function roundedCap(plane: ContourPlane, towardsMm: number, refine: numbe
     for (let n = rows.rowStart[r]!; n < rows.rowStart[r + 1]!; n++) {
       const x0 = rows.endsMm[2 * n]!;
       const x1 = rows.endsMm[2 * n + 1]!;
-      const count = Math.max(5, Math.ceil((x1 - x0) / SAMPLE_MM) + 1);
+      const count = Math.max(5, Math.ceil(((x1 - x0) * refine) / SAMPLE_MM) + 1);
       const x = Float64Array.from({ length: count }, (_, s) => x0 + ((x1 - x0) * s) / (count - 1));
       const depth = x.map((at) => distance.distanceMm(at, y));
       for (const d of depth) deepest = Math.max(deepest, d);

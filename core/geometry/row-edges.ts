@@ -37,9 +37,12 @@ export function rowEdgesFor(loops: readonly Loop[], refine = 1): Float64Array {
 /** The y of every vertex where dx/dy changes by more than `sharpest`. */
 function addBends(loop: Loop, sharpest: number, edges: number[]): void {
   const last = loop.length - 2;
-  let before = slope(loop, last - 2, last);
+  // A point that is repeated has no slope (NaN) and is no bend.
+  let before = NaN;
+  for (let a = last; a > 0 && Number.isNaN(before); a -= 2) before = slope(loop, a - 2, a);
   for (let b = last, a = 0; a < loop.length; b = a, a += 2) {
     const after = slope(loop, b, a);
+    if (Number.isNaN(after)) continue;
     if (Math.abs(after - before) > sharpest) edges.push(loop[b + 1]!);
     before = after;
   }
