@@ -142,9 +142,20 @@ function page(seeds: readonly SeedRows[]): string {
           ...SIZES.map(({ volumes }, n) => [volumes, bySize[n]!] as const),
           ...DOSE_GRIDS_MM.map((mm, n) => [`dose grid ${mm} mm`, byDoseGrid[n]!] as const),
         ]),
+        verdicts(bySize),
       ].join('\n\n'),
     ),
   ].join('\n\n');
+}
+
+/** Whether the goals are met, class by class. */
+function verdicts(bySize: readonly IntervalRow[]): string {
+  const met = (is: boolean): string => (is ? 'met' : 'not met');
+  return SIZES.map(({ volumes, goalWidth }, n) => {
+    const { inside, targets, medianWidth } = bySize[n]!;
+    const insideMet = 100 * inside >= GOAL_INSIDE_PERCENT * targets;
+    return `${volumes}: goal of the share ${met(insideMet)}, of the width ${met(medianWidth <= goalWidth)}`;
+  }).join('; ');
 }
 
 function rowsTable(rows: readonly (readonly [name: string, row: IntervalRow])[]): string {

@@ -197,6 +197,7 @@ function page(suites: readonly NelmsSuite[]): string {
         ]),
       ],
     ),
+    verdicts(suites),
     'Published: Nelms et al., Med Phys 42:4435. Exact prisms with half-slice caps are off in 11 of 255, since the prisms ' +
       'themselves are not the smooth shape.',
     'The farthest case of each metric, percent; contour spacing on dose grid in mm:',
@@ -222,6 +223,20 @@ function page(suites: readonly NelmsSuite[]): string {
       ]),
     ),
   ].join('\n\n');
+}
+
+/** Whether the goals are met, with the shortfall. */
+function verdicts(suites: readonly NelmsSuite[]): string {
+  return suites
+    .flatMap(({ betweenSlices, test1, test2 }) => {
+      const interpolated = betweenSlices === 'interpolated';
+      const most = interpolated ? 10 : 11;
+      const word = (off: number, limit: number): string => (off <= limit ? 'met' : `not met, ${off - limit} too many`);
+      return [
+        `${interpolated ? 'Interpolated shape' : 'Prisms'}: goal of test 1 ${word(test1.off3Percent, 0)}, of test 2 ${word(test2.off3Percent, most)}.`,
+      ];
+    })
+    .join(' ');
 }
 
 function byShape({ offByShape }: NelmsCount): string {

@@ -5,18 +5,19 @@ import { accuracyPage, SECTIONS } from './accuracy-page.ts';
 /**
  * Measures the accuracy suites, keeps what they give and writes docs/accuracy.md:
  *
- *     npm run accuracy -- [TARGETS] [--only SECTION[,SECTION]] [--processes N]
+ *     npm run accuracy -- [TARGETS] [--only SECTION[,SECTION] | --page] [--processes N]
  *
  * With TRABECULA_DATA=FOLDER the sections on real exports are measured, too; without it they stay as they were kept.
+ * --page measures nothing and writes the page from what is kept.
  */
 const TARGETS = 2000;
 const PROCESSES = 2;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, processes: { type: 'string' } },
+  options: { only: { type: 'string' }, processes: { type: 'string' }, page: { type: 'boolean' } },
 });
-const only = values.only?.split(',') ?? SECTIONS.map(({ name }) => name);
+const only = values.page === true ? [] : (values.only?.split(',') ?? SECTIONS.map(({ name }) => name));
 const unknown = only.filter((name) => !SECTIONS.some((section) => section.name === name));
 const [targets, processes] = [Number(positionals[0] ?? TARGETS), Number(values.processes ?? PROCESSES)];
 if (unknown.length > 0 || !(targets >= 1) || !(processes >= 1)) {
