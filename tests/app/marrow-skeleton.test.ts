@@ -16,9 +16,13 @@ let cases: ReadonlyMap<string, CaseFile>;
 let truth: PhantomMarrowTruth;
 let answer: MarrowAnswer;
 
-function asked(caseFile: CaseFile | undefined, wish: Partial<MarrowRequest['wish']> = {}): Promise<MarrowAnswer> {
+/** The slices of the CT are given only where they are needed: reading them takes as long as the rest. */
+function asked(
+  caseFile: CaseFile | undefined,
+  { withCt = false, ...wish }: Partial<MarrowRequest['wish']> & { readonly withCt?: boolean } = {},
+): Promise<MarrowAnswer> {
   return marrow({
-    files,
+    files: withCt ? files : files.filter(({ path }) => !path.startsWith('CT/')),
     named: (name) => {
       const file = files.find(({ path }) => path === name);
       return file === undefined ? Promise.reject(new Error(name)) : Promise.resolve(file);
@@ -35,12 +39,13 @@ beforeAll(async () => {
   const patient = PHANTOMS['skeleton']?.();
   if (patient?.marrow === undefined) throw new Error('no phantom');
   ({ truth } = patient.marrow);
-  files = patientFiles(patient);
+  // Without its dose: what an isodose holds has no closed form here, and takes most of the time.
+  files = patientFiles({ ...patient, doses: [], plans: [] });
   cases = new Map([
     ['case.json', patient.caseFile],
     ...patient.marrow.otherCases.map(({ path, caseFile }) => [path, caseFile] as const),
   ]);
-  answer = await asked(patient.caseFile);
+  answer = await asked(patient.caseFile, { withCt: true });
 }, 120_000);
 
 const within = (found: number | null | undefined, wanted: number, percent: number, what: string): void => {
@@ -117,7 +122,7 @@ describe('marrow of the skeleton phantom', () => {
   );
 
   it('from whole bone without the shell has more than is drawn as trabecular: shafts are thicker, tumour counts as interior', async () => {
-    const { result } = await asked(cases.get('case-whole-bone.json'));
+    const { result } = await asked(cases.get('case-whole-bone.json'), { withCt: true });
     within(result.trabecular.estimate?.wholeBoneCm3, truth.wholeBoneCm3, 0.2, 'whole bone');
     const trabecular = result.trabecularCm3?.value ?? NaN;
     expect(trabecular).toBeGreaterThan(truth.trabecularCm3);
