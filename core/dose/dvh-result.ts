@@ -54,8 +54,8 @@ export const planningSystemDvhSchema = z.strictObject({
       kind: z.enum(['differential', 'cumulative']),
       volumeUnit: z.enum(['cm3', 'percent']),
       bins: z.number(),
-      /** No dose of it is known more closely. */
-      widestBinGy: z.number(),
+      /** The median: no dose of it is known more closely. */
+      usualBinGy: z.number(),
     })
     .nullable(),
   volumeCm3: z.strictObject({

@@ -90,7 +90,7 @@ function compared(theirs: RtDvh, here: Here): PlanningSystemDvh {
             kind: stored.kind,
             volumeUnit: stored.volumeUnit,
             bins: stored.binWidthsGy.length,
-            widestBinGy: stored.binWidthsGy.reduce((widest, width) => Math.max(widest, width), 0),
+            usualBinGy: stored.binWidthsGy.slice().sort()[stored.binWidthsGy.length >> 1] ?? 0,
           },
     volumeCm3: { here: null, planningSystem: null, difference: null },
     largestDoseDifference: null,

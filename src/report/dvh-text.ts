@@ -154,7 +154,7 @@ function summaryOf({ volumeCm3, largestDoseDifference: largest, stored }: Planni
     largest === null
       ? 'no dose to compare'
       : `largest dose difference ${shownDifference(largest.differenceGy, 'Gy')} at D${largest.atVolumePercent}%`;
-  const bins = stored === null ? '' : ` (${stored.kind}, bins of ${shownDose(stored.widestBinGy)})`;
+  const bins = stored === null ? '' : ` (${stored.kind}, bins of ${shownDose(stored.usualBinGy)})`;
   return `${volume}, ${dose}${bins}`;
 }
 
