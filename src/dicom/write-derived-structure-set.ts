@@ -18,6 +18,8 @@ export interface DrawnStructure {
 const STUDY_SOP_CLASS_UID = '1.2.840.10008.3.1.2.3.1';
 /** Two slices belong to one plane of contours when they are this close. */
 const ON_SLICE_MM = 1e-3;
+/** Contours within this share of the solid's own volume hold it; more is told. */
+const SAME_VOLUME = 2e-4;
 
 /**
  * The structures on the slices of the CT, or without slices on planes of their own. On a slice the cross-section of the
@@ -73,7 +75,7 @@ function structureSetOf(derived: DerivedStructures, drawn: readonly DrawnStructu
       ROINumber: String(index + 1),
       ReferencedFrameOfReferenceUID: ct.frameOfReferenceUid,
       ROIName: structure.name,
-      ROIDescription: cut(`${NOT_FOR_PLANNING}. ${structure.description}`, 1024),
+      ROIDescription: cut(`${NOT_FOR_PLANNING}. ${structure.description}${misfit(drawn[index])}`, 1024),
       ROIVolume: (drawn[index]?.volumeCm3 ?? 0).toFixed(4),
       ROIGenerationAlgorithm: 'AUTOMATIC',
       ROIGenerationDescription: cut(`Trabecula ${derived.software.version}, ${NOT_FOR_PLANNING}`, 64),
@@ -93,6 +95,13 @@ function structureSetOf(derived: DerivedStructures, drawn: readonly DrawnStructu
     })),
     ApprovalStatus: 'UNAPPROVED',
   };
+}
+
+/** Said in the ROI itself, where its volume in a planning system cannot be the one that was computed. */
+function misfit(drawn: DrawnStructure | undefined): string {
+  if (drawn === undefined || Math.abs(drawn.drawnCm3 - drawn.volumeCm3) <= SAME_VOLUME * drawn.volumeCm3) return '';
+  const [own, asDrawn] = [drawn.volumeCm3, drawn.drawnCm3].map((cm3) => cm3.toFixed(3));
+  return `. On these slices its contours hold ${asDrawn} cm3 of ${own} cm3: it was not drawn on them`;
 }
 
 function contoursOf(planes: readonly ContourPlane[], ct: ReferencedCt): readonly WritableDataSet[] {

@@ -151,10 +151,16 @@ describe('a solid whose slabs do not match the slices', () => {
   it('is drawn as it is at each slice, and its drawn volume is told apart from its own', () => {
     const [z0 = 0, z1 = 0] = [CT.slices[3]?.zMm, CT.slices[7]?.zMm];
     const box = regionOfBox({ x0: 20, x1: 30, y0: -80, y1: -70, z0: z0 - 0.2, z1: z1 + 0.2 });
-    const [drawn] = drawDerived(withStructures({ name: 'z_BMR', description: '', region: box, colour: COLOUR }));
+    const derived = withStructures({ name: 'z_BMR', description: 'a box', region: box, colour: COLOUR });
+    const [drawn] = drawDerived(derived);
     expect(drawn?.planes.map(({ zMm }) => zMm)).toEqual(CT.slices.slice(3, 8).map(({ zMm }) => zMm));
     expect(drawn?.volumeCm3).toBeCloseTo((10 * 10 * (z1 - z0 + 0.4)) / 1000, 9);
     expect(drawn?.drawnCm3).toBeCloseTo((10 * 10 * (z1 - z0 + 2.5)) / 1000, 6);
+    const [roi] = naturalised(writeDerivedStructureSet(derived))['StructureSetROISequence'] as Record<
+      string,
+      unknown
+    >[];
+    expect(roi?.['ROIDescription']).toMatch(/contours hold 1\.250 cm3 of 1\.040 cm3/);
   });
 });
 
