@@ -343,7 +343,7 @@ describe('readings of a case', () => {
       'ptv-in-trabecular',
     );
     expect(chooseReadings(himars, { 'volume-level': 'without' }).get('nodes')).toBe('without');
-    expect(chooseReadings(himars, { exclusion: 'ptv' }).get('exclusionVolume')).toBe('ptv');
+    expect(chooseReadings(himars, { exclusion: 'ptv' }).get('irradiationVolume')).toBe('ptv');
     expect(chooseReadings(himars, { 'gtv-coverage': 'gtv' }).get('targetVolume')).toBe('gtv');
     expect(chooseReadings(himars, { 'maximum-dose': 'anywhere' }).get('maximumPlace')).toBe('anywhere');
     expect(chooseReadings(himars, { 'himars/maximum-dose': 'd0.035cc' }).get('maximumStatistic')).toBe('d0.035cc');
