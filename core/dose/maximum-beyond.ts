@@ -16,37 +16,43 @@ export interface MaximumBeyond {
 export const D2CM_MM = 20;
 
 /**
- * Largest dose at least `distanceMm` from a target: D2cm, as RTOG 0813 and 0915 define it, for 20 mm. Over the nodes of
- * the dose grid, with exact distances to the solid. Neighbouring lesions' dose counts; to keep clear of several targets,
- * give their union.
+ * Largest dose at least `distanceMm` from each of some targets: D2cm, as RTOG 0813 and 0915 define it, for 20 mm. Over
+ * the nodes of the dose grid, with exact distances to the solids.
  */
-export function maximumBeyond(dose: DoseGrid, target: Region, distanceMm: number = D2CM_MM): MaximumBeyond {
-  const box = boundsOf(target);
-  if (box === null) return { doseGy: null, atMm: null, complete: false };
-  const search = new Search(dose, target, box, distanceMm);
+export function maximumBeyond(dose: DoseGrid, targets: readonly Region[], distanceMm: number = D2CM_MM): MaximumBeyond {
+  const boxed = targets.flatMap((region) => {
+    const box = boundsOf(region);
+    return box === null ? [] : [{ region, box }];
+  });
+  if (boxed.length === 0) return { doseGy: null, atMm: null, complete: false };
+  const search = new Search(dose, boxed, distanceMm);
   // The far nodes are cheap to tell, and what they hold spares most of the near ones.
   search.pass('far');
   search.pass('near');
-  return { doseGy: search.bestGy, atMm: search.bestAt, complete: holdsBox(dose, box, distanceMm) };
+  const complete = boxed.every(({ box }) => holdsBox(dose, box, distanceMm));
+  return { doseGy: search.bestGy, atMm: search.bestAt, complete };
+}
+
+interface Boxed {
+  readonly region: Region;
+  readonly box: BoundsMm;
 }
 
 class Search {
   bestGy: number | null = null;
   bestAt: Lps | null = null;
 
-  /** A point whose distance is known: distances change by no more than the way between points. */
+  /** A point whose distance to the nearest target is known: distances change by no more than the way between points. */
   #knownAt: Lps = [0, 0, 0];
   #knownMm = Infinity;
 
   readonly #dose: DoseGrid;
-  readonly #target: Region;
-  readonly #box: BoundsMm;
+  readonly #targets: readonly Boxed[];
   readonly #distanceMm: number;
 
-  constructor(dose: DoseGrid, target: Region, box: BoundsMm, distanceMm: number) {
+  constructor(dose: DoseGrid, targets: readonly Boxed[], distanceMm: number) {
     this.#dose = dose;
-    this.#target = target;
-    this.#box = box;
+    this.#targets = targets;
     this.#distanceMm = distanceMm;
   }
 
@@ -62,7 +68,7 @@ class Search {
             axes === null
               ? [u, v, w]
               : ([0, 1, 2].map((c) => u * axes.x[c]! + v * axes.y[c]! + w * axes.z[c]!) as [number, number, number]);
-          const far = distanceToBox(this.#box, at) >= this.#distanceMm;
+          const far = this.#targets.every(({ box }) => distanceToBox(box, at) >= this.#distanceMm);
           if (far !== (which === 'far') || (!far && this.#isNear(at))) continue;
           this.bestGy = value;
           this.bestAt = at;
@@ -74,11 +80,15 @@ class Search {
   #isNear(at: Lps): boolean {
     const way = Math.hypot(at[0] - this.#knownAt[0], at[1] - this.#knownAt[1], at[2] - this.#knownAt[2]);
     if (this.#knownMm + way < this.#distanceMm) return true;
-    const distance = distanceMmTo(this.#target, at, this.#distanceMm);
-    if (distance >= this.#distanceMm) return false;
-    this.#knownAt = at;
-    this.#knownMm = distance;
-    return true;
+    for (const { region, box } of this.#targets) {
+      if (distanceToBox(box, at) >= this.#distanceMm) continue;
+      const distance = distanceMmTo(region, at, this.#distanceMm);
+      if (distance >= this.#distanceMm) continue;
+      this.#knownAt = at;
+      this.#knownMm = distance;
+      return true;
+    }
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { uniteAll } from '../geometry/region-algebra.ts';
+import { NearestRegion } from '../geometry/nearest-region.ts';
 import type { Region } from '../geometry/region.ts';
 import type { DoseGrid } from '../dose/dose-grid.ts';
 import { doseAtVolume, type Dvh, volumeAtDose } from '../dose/dvh.ts';
@@ -34,15 +34,18 @@ export interface IndexedTarget {
  * of neighbours run together: each part of them is counted for its nearest target. D2cm keeps clear of all targets.
  */
 export function lesionIndices(dose: DoseGrid, targets: readonly IndexedTarget[]): Map<string, LesionIndex[]> {
+  const regions = targets.map(({ region }) => region);
+  const nearest = new NearestRegion(regions);
   const isodoses = (share: number): readonly IsodoseVolume[] =>
     isodoseVolumes(
       dose,
       targets.map(({ region, prescriptionGy }) => ({ region, levelGy: share * prescriptionGy })),
       'nearest-target',
+      nearest,
     ).volumes;
   const full = isodoses(1);
   const half = isodoses(0.5);
-  const beyond = maximumBeyond(dose, uniteAll(targets.map(({ region }) => region)));
+  const beyond = maximumBeyond(dose, regions);
   return new Map(
     targets.map((target, n) => {
       const d2cm =

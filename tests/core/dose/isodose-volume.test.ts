@@ -192,24 +192,24 @@ describe('the largest dose 2 cm from a target', () => {
 
   it.each([5, 12, 20, 28])('is what a search of all nodes finds, at %d mm', (distanceMm) => {
     const dose = doseOf(([x, y, z]) => 30 * Math.exp(-Math.hypot(x - 8, y + 2, z - 41) / 15) + 0.01 * (x + 40), COARSE);
-    const found = maximumBeyond(dose, L, distanceMm);
+    const found = maximumBeyond(dose, [L], distanceMm);
     expect(found.doseGy).toBeCloseTo(bruteForce(dose, L, distanceMm), 6);
   });
 
   it('is the dose of the shell in a falling dose', () => {
-    const found = maximumBeyond(DOSE, box(9.9, 10.1, -5.1, -4.9, 39.9, 40.1));
+    const found = maximumBeyond(DOSE, [box(9.9, 10.1, -5.1, -4.9, 39.9, 40.1)]);
     expect(found.doseGy).toBeLessThanOrEqual(40 * Math.exp(-(20 ** 2) / 288));
     expect(found.doseGy).toBeGreaterThan(40 * Math.exp(-(21 ** 2) / 288));
     expect(found.complete).toBe(true);
   });
 
   it('says when the grid does not reach so far around the target', () => {
-    expect(maximumBeyond(DOSE, box(-20, 15, -10, 0, 35, 45)).complete).toBe(false);
-    expect(maximumBeyond(DOSE, TARGET, 200)).toEqual({ doseGy: null, atMm: null, complete: false });
+    expect(maximumBeyond(DOSE, [box(-20, 15, -10, 0, 35, 45)]).complete).toBe(false);
+    expect(maximumBeyond(DOSE, [TARGET], 200)).toEqual({ doseGy: null, atMm: null, complete: false });
   });
 
   it('of no target is not known', () => {
-    expect(maximumBeyond(DOSE, { slabs: [] })).toEqual({ doseGy: null, atMm: null, complete: false });
+    expect(maximumBeyond(DOSE, [{ slabs: [] }])).toEqual({ doseGy: null, atMm: null, complete: false });
   });
 
   it('gives the place in LPS on an oblique grid, too', () => {
@@ -221,7 +221,7 @@ describe('the largest dose 2 cm from a target', () => {
     ];
     const field = gaussian([1, 2, 3], 15, 50);
     const tilted = doseOf(field, { ...COARSE, originMm: [-30 * c + 30 * s, -30 * s - 30 * c, -30], axes });
-    const found = maximumBeyond(tilted, box(0, 2, 1, 3, 2, 4));
+    const found = maximumBeyond(tilted, [box(0, 2, 1, 3, 2, 4)]);
     expect(field(found.atMm!)).toBeCloseTo(found.doseGy!, 5);
   });
 });
