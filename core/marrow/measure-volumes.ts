@@ -36,7 +36,7 @@ export interface MeasuredVolumes {
 }
 
 const STATED: SolidConvention = { endCaps: 'half-slice', betweenSlices: 'prism' };
-/** Contours leave the ends and the shape between slices open; the skeleton and the lesions are read alike. */
+/** Contours leave the ends and the shape between slices open. */
 const OTHERS: readonly SolidConvention[] = [
   { endCaps: 'none', betweenSlices: 'prism' },
   { endCaps: 'half-slice', betweenSlices: 'interpolated' },
@@ -71,7 +71,8 @@ function regionsUnder({ bone, lesions, gtvTotal }: VolumesToMeasure, convention:
   const gtvs = lesions.map(({ gtv }) => solid(gtv));
   const drawn = gtvTotal.map((each) => regionOf(each, convention));
   return {
-    trabecular: bone.regionOf(convention),
+    // Between the many slices of a skeleton the shape decides nothing, and it takes longest.
+    trabecular: bone.regionOf({ ...convention, betweenSlices: 'prism' }),
     gtvTotal: uniteAll(drawn.length > 0 ? drawn : gtvs.filter((region) => region !== null)),
     lesions: gtvs,
     ptvs: lesions.map(({ ptv }) => solid(ptv)),

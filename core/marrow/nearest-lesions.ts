@@ -37,7 +37,7 @@ function surfaceDistanceMm(a: Region, b: Region, within: number): number {
     [b, a],
   ] as const) {
     for (const { z0Mm, z1Mm, rowEdgesMm, rowStart, endsMm } of from.slabs) {
-      for (let r = 0; r + 1 < rowEdgesMm.length; r++) {
+      for (let r = 0; r + 1 < rowEdgesMm.length; r = nextRow(rowEdgesMm, r)) {
         for (let n = 2 * rowStart[r]!; n < 2 * rowStart[r + 1]!; n++) {
           for (const z of [z0Mm, z1Mm]) {
             for (const y of [rowEdgesMm[r]!, rowEdgesMm[r + 1]!]) {
@@ -49,6 +49,16 @@ function surfaceDistanceMm(a: Region, b: Region, within: number): number {
     }
   }
   return best;
+}
+
+/** Rows are finer than a distance between lesions needs. */
+const STEP_MM = 0.8;
+
+function nextRow(edgesMm: Float64Array, row: number): number {
+  const last = edgesMm.length - 2;
+  let next = row + 1;
+  while (next < last && edgesMm[next]! - edgesMm[row]! < STEP_MM) next++;
+  return next;
 }
 
 function gapMm(a: BoundsMm, b: BoundsMm): number {
