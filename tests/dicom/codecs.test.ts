@@ -74,7 +74,9 @@ const encoders: Record<string, readonly [uid: string, encode: (image: readonly n
 };
 
 async function hounsfieldOf(bytes: Uint8Array): Promise<number[]> {
-  const ct = await readCtSeries([{ path: 'CT.dcm', bytes }]);
+  // As read from a disk: a view into a larger buffer.
+  const read = Buffer.concat([Buffer.alloc(7), bytes]).subarray(7);
+  const ct = await readCtSeries([{ path: 'CT.dcm', bytes: read }]);
   return Array.from(ct.huOfSlice(0));
 }
 

@@ -49,6 +49,16 @@ describe('a CT series', () => {
     }
   });
 
+  it('is the same from bytes that lie anywhere in a larger buffer', async () => {
+    const files = series().map(({ path, bytes }) => {
+      const larger = Buffer.alloc(bytes.length + 40, 0xee);
+      larger.set(bytes, 13);
+      return { path, bytes: larger.subarray(13, 13 + bytes.length) };
+    });
+    const ct = await readCtSeries(files);
+    for (const k of [0, 1, 2]) expect(hu(ct, k)).toEqual(storedOf(k).map((v) => v - 1024));
+  });
+
   it('uses slope and intercept of each slice, also broken ones', async () => {
     const scaled = { '0028,1052': el('0028,1052', 'DS', '-500.5'), '0028,1053': el('0028,1053', 'DS', '0.25') };
     const ct = await readCtSeries([ctFile(0, -40), ctFile(1, -37.5, scaled)]);

@@ -11,7 +11,8 @@ export async function jpegLosslessDecoder(): Promise<FrameDecoder> {
     requireEndMarker(compressed);
     const decoder = new Decoder();
     // The library reads from the start of a buffer: the frame is one of many in the file's.
-    const patterns = decoder.decode(compressed.slice().buffer);
+    // Not `slice`: of a Buffer, which Node reads files into, that is a view.
+    const patterns = decoder.decode(new Uint8Array(compressed).buffer);
     const { dimX, dimY } = decoder.frame;
     if (decoder.scan.al !== 0) throw new Error('a point transform, which drops low bits');
     if (decoder.yLoc !== dimY) throw new Error('the data end before the last row');
