@@ -70,7 +70,9 @@ const NO_LEVELS = 'no rule on volume levels in this record';
 const RESERVE_UNKNOWN = 'the reserve may be nothing: how much of the lesions lies in trabecular bone is not known';
 
 export function reserveOf(rule: VolumeLevelRule, { trabecularCm3, intersectionCm3 }: VolumeScenario): number {
-  return rule.boneMarrowReserveCm3({ trabecularBone: trabecularCm3, trabecularBoneInGtvTotal: intersectionCm3 });
+  const cm3 = rule.boneMarrowReserveCm3({ trabecularBone: trabecularCm3, trabecularBoneInGtvTotal: intersectionCm3 });
+  // Units in formulas leave a few 1e-13 behind.
+  return Math.round(cm3 * 1e9) / 1e9;
 }
 
 /** The first value with the range of all. */
