@@ -1,4 +1,4 @@
-import { TrabeculaError } from '../../core/index.ts';
+import { boundsOf, TrabeculaError } from '../../core/index.ts';
 import type { DerivedStructures } from './derived-structures.ts';
 import { deriveUid } from './derive-uid.ts';
 import type { WritableDataSet } from './write-data-set.ts';
@@ -68,7 +68,7 @@ export function refuseUnwritable({ structures, ct }: DerivedStructures): void {
     if (name === '' || name.length > LONGEST_NAME)
       refuse('a name that does not fit', `1 to ${LONGEST_NAME} characters`);
     if (names.has(name.toLowerCase())) refuse('a name is used twice', 'names that differ, whatever the case');
-    if (region.slabs.length === 0) refuse('an empty solid', 'a solid with a volume');
+    if (boundsOf(region) === null) refuse('an empty solid', 'a solid with a volume');
     names.add(name.toLowerCase());
   }
   const directions = [...ct.rowDirection, ...ct.columnDirection];

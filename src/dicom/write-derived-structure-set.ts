@@ -1,4 +1,4 @@
-import { contoursOfRegion, planesThrough, regionFromContours, volumeCm3Of } from '../../core/index.ts';
+import { contoursOfRegion, planesThrough, regionFromContours, TrabeculaError, volumeCm3Of } from '../../core/index.ts';
 import type { ContourPlane, Region } from '../../core/index.ts';
 import type { DerivedStructures, ReferencedCt } from './derived-structures.ts';
 import { formatMm } from './format-decimal.ts';
@@ -41,19 +41,32 @@ export function drawDerived({ structures, ct }: DerivedStructures): readonly Dra
  * Derived structures as an RT Structure Set (PS3.3 A.19) that nobody mistakes for approved targets: unapproved, of type
  * CONTROL, "research, not for planning" in label, descriptions and series. Implicit VR little endian.
  *
- * @throws TrabeculaError (usage) if there is nothing to write or a name or solid is unfit; (unreadable) if the CT is not axial
+ * @throws TrabeculaError (usage) if there is nothing to write, or a name or solid is unfit, or a solid lies in no slice;
+ *   (unreadable) if the CT is not axial
  */
 export function writeDerivedStructureSet(
   derived: DerivedStructures,
   drawn: readonly DrawnStructure[] = drawnChecked(derived),
 ): Uint8Array {
   refuseUnwritable(derived);
+  refuseBesideSlices(drawn, derived.ct);
   return writeDataSet(structureSetOf(derived, drawn), TRANSFER_SYNTAX.implicitLittleEndian);
 }
 
 function drawnChecked(derived: DerivedStructures): readonly DrawnStructure[] {
   refuseUnwritable(derived);
   return drawDerived(derived);
+}
+
+function refuseBesideSlices(drawn: readonly DrawnStructure[], ct: ReferencedCt): void {
+  const beside = drawn.find(({ planes }) => planes.length === 0);
+  if (beside === undefined) return;
+  throw new TrabeculaError('usage', {
+    what: 'the structure lies in no slice of the CT: there is nothing to draw',
+    where: `CT series ${ct.seriesInstanceUid}`,
+    found: `${beside.name}, ${beside.volumeCm3.toFixed(3)} cm³`,
+    expected: 'a structure on the CT',
+  });
 }
 
 function structureSetOf(derived: DerivedStructures, drawn: readonly DrawnStructure[]): WritableDataSet {

@@ -178,6 +178,12 @@ describe('what is not written', () => {
     expect(() => writeDerivedSegmentation(derived)).toThrow(why);
   });
 
+  it('what lies in no slice of the CT, though between two of them', () => {
+    const z = (CT.slices[4]?.zMm ?? NaN) + 0.4;
+    const thin = regionOfBox({ x0: 20, x1: 30, y0: -80, y1: -70, z0: z, z1: z + 0.5 });
+    expect(() => writeDerivedStructureSet(withStructures({ ...structure, region: thin }))).toThrow(/in no slice/);
+  });
+
   it('a segmentation of what lies beyond the CT, or on slices of uneven distance', () => {
     const far = regionOfBox({ x0: 900, x1: 910, y0: 0, y1: 10, z0: 205, z1: 215 });
     expect(() => writeDerivedSegmentation(withStructures({ ...structure, region: far }))).toThrow(/fills no voxel/);
