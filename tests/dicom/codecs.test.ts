@@ -121,6 +121,15 @@ describe.each(Object.entries(encoders))('a CT compressed with %s', (_, [uid, enc
 });
 
 describe('compressed pixels', () => {
+  it('of JPEG lossless are read to the last one, also where it takes few bits', async () => {
+    for (const last of [0, 1, 2, 5, 100, 4095]) {
+      const flat = IMAGE.map((_, n) => (n === IMAGE.length - 1 ? last : 0));
+      const encoded = jpegLossless(flat, COLUMNS, ROWS, 12, 1);
+      const expected = flat.map((v) => v - 1024);
+      expect(await hounsfieldOf(encapsulatedFile(elements, '1.2.840.10008.1.2.4.70', [[encoded]]))).toEqual(expected);
+    }
+  });
+
   it('of a syntax that is not read are refused with its UID', async () => {
     const file = encapsulatedFile(elements, '1.2.840.10008.1.2.4.51', [[Uint8Array.of(1, 2)]]);
     expect(await refusal(file)).toMatch(/compression that is not read.*1\.2\.840\.10008\.1\.2\.4\.51/);

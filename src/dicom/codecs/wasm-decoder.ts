@@ -1,9 +1,9 @@
-import { requireEndMarker } from './end-marker.ts';
+import { endOfImage } from './end-marker.ts';
 import type { DecodedFrame, LocateCodec } from './frame-decoder.ts';
 
 /** A decoder of WebAssembly for one frame: its memory is given back whatever happens. */
 export function decodeWith(Decoder: new () => CodecDecoder, compressed: Uint8Array): DecodedFrame {
-  requireEndMarker(compressed);
+  endOfImage(compressed);
   const decoder = new Decoder();
   try {
     decoder.getEncodedBuffer(compressed.length).set(compressed);
