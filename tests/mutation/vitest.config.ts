@@ -18,6 +18,6 @@ export default defineConfig({
     setupFiles: ['tests/mutation/before-each-file.ts'],
     isolate: true,
     maxWorkers: 1,
-    testTimeout: 60_000,
+    testTimeout: 300_000,
   },
 });
