@@ -33,6 +33,8 @@ export async function checkWalls(baseDir: string): Promise<WallReport> {
     ruleSet,
     validate: true,
     tsPreCompilationDeps: true,
+    // Packages may give names to their parts that are no paths.
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
     doNotFollow: { path: 'node_modules' },
   });
   const { modules, summary } = output as ICruiseResult;

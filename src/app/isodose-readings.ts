@@ -61,8 +61,9 @@ function isodose(lesions: readonly LesionToMeasure[], grids: readonly DoseGrid[]
     });
     if (inGrid.length === 0) continue;
     const { volumes } = isodoseVolumes(grid, inGrid, 'nearest-target');
-    inGrid.forEach(({ n }, index) => {
-      const { volumeCm3, reachesGridEdge } = volumes[index]!;
+    volumes.forEach(({ volumeCm3, reachesGridEdge }, index) => {
+      const n = inGrid[index]?.n;
+      if (n === undefined) return;
       if (reachesGridEdge) missing[n] = 'the isodose reaches the edge of the dose grid';
       else parts.push({ lesions: [n], volumeCm3 });
     });

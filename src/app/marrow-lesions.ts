@@ -11,6 +11,7 @@ import { frameOfRoi, type RtRoi, type RtStructureSet } from '../dicom/index.ts';
 import { findRoiNamed } from './find-roi-named.ts';
 
 export interface LesionInFrame {
+  readonly lesion: CaseLesion;
   readonly gtv: TargetInFrame;
   readonly ptv: TargetInFrame;
   /** GTV of the plan, where that is another ROI or lies in another frame. */
@@ -29,6 +30,7 @@ export function lesionsInFrame(
   where: string,
 ): LesionInFrame[] {
   return (caseFile.lesions ?? []).map((lesion) => ({
+    lesion,
     gtv: targetInFrame(lesion, 'gtv', structureSet, frame, where),
     ptv: targetInFrame(lesion, 'ptv', structureSet, frame, where),
     planVolumeCm3: planVolume(lesion, structureSets, structureSet, frame),

@@ -17,7 +17,7 @@ export function pictureOf(
   return marrowPicture({
     wholeBone: bone?.kind === 'whole-bone' ? bone.regionOf(DEFAULT_CONVENTION) : null,
     trabecular,
-    lesions: lesions.map((region, n) => ({ ...shown[n]!, region })),
+    lesions: shown.map((lesion, n) => ({ ...lesion, region: lesions[n] ?? null })),
     ctAt: ct === null ? null : (zMm) => sliceAt(ct, zMm),
   });
 }

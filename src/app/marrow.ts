@@ -106,7 +106,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
     ...isodoses,
   });
   const patient: MarrowPatient = {
-    lesions: patientLesions(caseFile, lesions, regions),
+    lesions: patientLesions(lesions, regions),
     scenarios,
     declared: {
       kind: bone?.kind ?? null,
@@ -115,7 +115,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
       reading: readings.reading,
       nodes: readings.nodes,
     },
-    obstacles: [...obstaclesOf(caseFile, bone, lesions, outsideTotalCm3), ...targetObstacle(readings.levelMeans)],
+    obstacles: [...obstaclesOf(bone, lesions, outsideTotalCm3), ...targetObstacle(readings.levelMeans)],
   };
   const used = [...(structureSet === null ? [] : [structureSet]), ...found.doses];
   const result = marrowResultOf(
@@ -148,7 +148,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
       ? pictureOf(
           regions,
           framed,
-          patient.lesions.map(({ id }, n) => ({ id, isProposed: isProposed[n]! })),
+          patient.lesions.map(({ id }, n) => ({ id, isProposed: isProposed[n] === true })),
           await readCt(),
         )
       : null,
@@ -255,28 +255,23 @@ function totalSolids(
   });
 }
 
-function patientLesions(
-  caseFile: CaseFile,
-  lesions: readonly LesionInFrame[],
-  regions: MarrowRegions,
-): MarrowPatient['lesions'] {
-  const ids = (caseFile.lesions ?? []).map(({ id }) => id);
+function patientLesions(lesions: readonly LesionInFrame[], regions: MarrowRegions): MarrowPatient['lesions'] {
   const nearest = nearestLesions(regions.lesions);
-  return (caseFile.lesions ?? []).map((lesion, n) => {
-    const own = lesions[n]!;
-    const size = own.gtv.solid?.kind === 'contours' ? lesionSize(own.gtv.solid.stack) : null;
+  return lesions.map(({ lesion, gtv, planVolumeCm3 }, n) => {
+    const size = gtv.solid?.kind === 'contours' ? lesionSize(gtv.solid.stack) : null;
     const next = nearest[n] ?? null;
+    const other = next === null ? undefined : lesions[next.lesion]?.lesion.id;
     return {
       id: lesion.id,
       site: lesion.site ?? null,
       highRisk: lesion.highRisk ?? null,
       symptomatic: lesion.symptomatic ?? null,
       treated: lesion.treated ?? true,
-      planVolumeCm3: own.planVolumeCm3,
+      planVolumeCm3,
       longAxisMm: size?.longAxisMm ?? null,
       shortAxisMm: size?.shortAxisMm ?? null,
-      nearest: next === null ? null : { id: ids[next.lesion]!, distanceMm: next.distanceMm },
-      reason: own.gtv.solid === null ? own.gtv.reason : null,
+      nearest: next === null || other === undefined ? null : { id: other, distanceMm: next.distanceMm },
+      reason: gtv.solid === null ? gtv.reason : null,
     };
   });
 }
@@ -286,19 +281,17 @@ const OUTSIDE_CM3 = 0.05;
 const OUTSIDE_SHARE = 0.02;
 
 function obstaclesOf(
-  caseFile: CaseFile,
   bone: BoneSource | null,
   lesions: readonly LesionInFrame[],
   outsideTotalCm3: readonly number[],
 ): string[] {
-  const ids = (caseFile.lesions ?? []).map(({ id }) => id);
-  const placeless = lesions.flatMap(({ gtv }, n) => (gtv.solid === null ? [`${ids[n]}: ${gtv.reason}`] : []));
-  const outside = outsideTotalCm3.flatMap((cm3, n) => {
-    const { gtv } = lesions[n]!;
-    if (gtv.solid === null) return [];
+  const placeless = lesions.flatMap(({ lesion, gtv }) => (gtv.solid === null ? [`${lesion.id}: ${gtv.reason}`] : []));
+  const outside = lesions.flatMap(({ lesion, gtv }, n) => {
+    const cm3 = outsideTotalCm3[n];
+    if (gtv.solid === null || cm3 === undefined) return [];
     const whole = sizeOf(gtv.solid);
     return cm3 > Math.max(OUTSIDE_CM3, OUTSIDE_SHARE * whole)
-      ? [`${cm3.toFixed(2)} cm³ of ${ids[n]} lie outside GTV_Total, which is to hold all tumour`]
+      ? [`${cm3.toFixed(2)} cm³ of ${lesion.id} lie outside GTV_Total, which is to hold all tumour`]
       : [];
   });
   return [

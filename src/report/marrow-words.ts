@@ -150,7 +150,7 @@ export function selectionSentences(result: MarrowResult): string[] {
         ]
       : []),
     ...(s.status === 'not-proven' ? [`Not proven to be the best: no set can hold more than ${cm3(s.boundCm3)}.`] : []),
-    ...(s.reason === null ? [] : [`${s.reason[0]!.toUpperCase()}${s.reason.slice(1)}.`]),
+    ...(s.reason === null ? [] : [`${s.reason.charAt(0).toUpperCase()}${s.reason.slice(1)}.`]),
     ...(s.priority.length === 0 ? [] : [`Priority lesions, taken first: ${s.priority.join(', ')}.`]),
     ...(s.must.length === 0 ? [] : [`Locked in: ${s.must.join(', ')}.`]),
     ...(s.not.length === 0 ? [] : [`Locked out: ${s.not.join(', ')}.`]),
