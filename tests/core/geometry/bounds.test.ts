@@ -33,16 +33,14 @@ describe('two boxes', () => {
 
   it('meet just where some point lies in both', () => {
     const ends = fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3 }));
-    const aBox = fc
-      .tuple(ends, ends, ends)
-      .map(([x, y, z]): BoundsMm => ({
-        x0: x[0],
-        x1: x[0] + x[1],
-        y0: y[0],
-        y1: y[0] + y[1],
-        z0: z[0],
-        z1: z[0] + z[1],
-      }));
+    const aBox = fc.tuple(ends, ends, ends).map(([x, y, z]): BoundsMm => ({
+      x0: x[0],
+      x1: x[0] + x[1],
+      y0: y[0],
+      y1: y[0] + y[1],
+      z0: z[0],
+      z1: z[0] + z[1],
+    }));
     const grid = Array.from({ length: 9 }, (_, n) => n);
     fc.assert(
       fc.property(aBox, aBox, (a, b) => {
