@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { NOT_IN_SAMPLE } from './sample-checker.ts';
 
 const RESULTS = 'tests/mutation/results.json';
 
@@ -18,9 +19,10 @@ export interface Survivor {
 export interface FileResult {
   /** Of the source that was mutated, to tell when it has changed since. */
   readonly sha256: string;
+  /** All, measured or not. */
+  readonly mutants: number;
   readonly killed: number;
   readonly survived: readonly Survivor[];
-  readonly percent: number;
 }
 
 export type Results = Readonly<Record<string, FileResult>>;
@@ -43,8 +45,15 @@ interface Report {
   >;
 }
 
-export async function readReport(path: string): Promise<Report> {
-  return JSON.parse(await readFile(path, 'utf8')) as Report;
+/** Takes mutants that were not in the sample out of what is kept: a later run would believe that they were tried. */
+export async function takeReport(path: string): Promise<Report> {
+  const report = JSON.parse(await readFile(path, 'utf8')) as Report;
+  const files = Object.entries(report.files).map(([name, file]) => [
+    name,
+    { ...file, mutants: file.mutants.filter(({ status }) => status !== NOT_IN_SAMPLE) },
+  ]);
+  await writeFile(path, JSON.stringify({ ...report, files: Object.fromEntries(files) as object }));
+  return report;
 }
 
 export async function readResults(): Promise<Results> {
@@ -76,14 +85,11 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
       uncovered: status === 'NoCoverage',
     }),
   );
-  const known = killed + survived.length;
-  if (known !== mutants.length)
-    throw new Error(`${file}: ${mutants.length - known} mutants neither killed nor survived`);
   const result: FileResult = {
     sha256: sha256Of(source),
+    mutants: mutants.length,
     killed,
     survived: survived.sort((a, b) => a.line - b.line || a.column - b.column),
-    percent: percentOf(killed, known),
   };
   const all = { ...(await readResults()), [file]: result };
   const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -98,7 +104,14 @@ function lineOf(file: string, { survived, ...rest }: FileResult): string {
   return `  ${JSON.stringify(file)}: {\n    ${counts},\n    "survived": [${list === '' ? '' : `\n${list}\n    `}]\n  }`;
 }
 
-/** A file without mutants has none that survive. */
-export function percentOf(killed: number, all: number): number {
-  return all === 0 ? 100 : (100 * killed) / all;
+/** The mutants of files that were measured as they are now. */
+export async function countsOf(files: readonly string[]): Promise<Record<string, number>> {
+  const results = await readResults();
+  const counts = await Promise.all(
+    files.map(async (file) => {
+      const result = results[file];
+      return result?.sha256 === sha256Of(await readFile(file, 'utf8')) ? [[file, result.mutants] as const] : [];
+    }),
+  );
+  return Object.fromEntries(counts.flat());
 }

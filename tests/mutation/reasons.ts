@@ -1,4 +1,4 @@
-/** Why mutants live on. Each names the file, a piece of the line it is in, and where that is not enough the mutator or a piece of what it puts there. */
+/** Why mutants live on: each for those of a file, or of lines in which one of these pieces stands. The first that fits counts. */
 
 export type Kind =
   /** No input can tell it from the original. */
@@ -16,8 +16,8 @@ export type Kind =
 
 export interface Reason {
   readonly file: string;
-  readonly line: string;
-  readonly mutator?: string;
+  readonly lines?: readonly string[];
+  readonly mutators?: readonly string[];
   readonly replacement?: string;
   readonly kind: Kind;
   readonly why: string;

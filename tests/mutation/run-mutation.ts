@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { keepResult, readReport } from './mutation-results.ts';
+import { countsOf, keepResult, takeReport } from './mutation-results.ts';
 import { writeMutationPage } from './mutation-page.ts';
 
 /**
@@ -14,6 +14,7 @@ import { writeMutationPage } from './mutation-page.ts';
  *
  *     npm run mutation                                   all files; what was seen before is not run again
  *     npm run mutation -- core/protocol/classify.ts      all whose path begins so: a file, a folder
+ *     npm run mutation -- core/dose --sample 60          of each file a sample of about so many mutants
  *     npm run mutation -- --page                         only docs/mutation.md anew
  *
  * What is known of each mutant stays in out/mutation/, so a second run asks only what changed in the file or its tests;
@@ -25,38 +26,62 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/geometry': ['tests/core/geometry/*.test.ts'],
   // Without the suites that take longest: they come past every mutant of a kernel, and would take days.
   'core/dose': [
-    'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference).test.ts',
+    'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference|outside-grid).test.ts',
   ],
 };
 
 const STATE = 'out/mutation';
 const CONFIG = 'tests/mutation/vitest.config.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { page: { type: 'boolean' } } });
+/** Stryker writes what it found when it ends: a run of so many bytes of source is lost at most when it is stopped. */
+const BYTES_PER_RUN = 25_000;
+/** So that a sample is the same one whenever it is drawn. */
+const SEED = '1';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { page: { type: 'boolean' }, sample: { type: 'string' } },
+});
 if (values.page !== true) {
   for (const [room, tests] of Object.entries(ROOMS)) {
     const files = filesOf(room, positionals);
-    if (files.length > 0) await mutate(room, files, tests);
+    if (files.length === 0) continue;
+    checkThatTestsPass(room, tests);
+    for (const group of inGroups(files)) await mutate(room, group);
   }
 }
 await writeMutationPage();
 
-/** One run for all files of a room that are asked for: starting takes as long as fifty mutants. */
-async function mutate(room: string, files: readonly string[], tests: readonly string[]): Promise<void> {
-  // Read by vitest.config.ts, in the process that Stryker starts.
+/** Stryker takes a test file that cannot be loaded for one without tests, and all its mutants would live. */
+function checkThatTestsPass(room: string, tests: readonly string[]): void {
+  // Read by vitest.config.ts, here and in the process that Stryker starts.
   process.env['MUTATION_TESTS'] = tests.join(',');
-  // Stryker takes a test file that cannot be loaded for one without tests, and all its mutants would live.
   if (
     spawnSync('npx', ['vitest', 'run', '--config', CONFIG], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0
   ) {
     throw new Error(`the tests of ${room} do not pass as they are: npx vitest run --project unit ${tests.join(' ')}`);
   }
+}
+
+async function mutate(room: string, files: readonly string[]): Promise<void> {
   const incrementalFile = `${STATE}/${room}.json`;
   await mkdir(dirname(incrementalFile), { recursive: true });
+  if (values.sample !== undefined) {
+    // Read by sample-checker.ts, in the process that Stryker starts for it.
+    process.env['MUTATION_SAMPLE'] = values.sample;
+    process.env['MUTATION_SEED'] = SEED;
+    process.env['MUTATION_COUNTS'] = JSON.stringify(await countsOf(files));
+  }
   await new Stryker({
     mutate: [...files],
     testRunner: 'vitest',
-    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+    plugins: [
+      fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner')),
+      ...(values.sample === undefined ? [] : [fileURLToPath(import.meta.resolve('./sample-checker.ts'))]),
+    ],
+    checkers: values.sample === undefined ? [] : ['sample'],
+    checkerNodeArgs: ['--import', import.meta.resolve('tsx')],
+    testRunnerNodeArgs: ['--import', import.meta.resolve('tsx')],
     // Everything imports core/index.ts, so "related" would be everything, found slowly.
     vitest: { configFile: CONFIG, related: false },
     coverageAnalysis: 'perTest',
@@ -66,18 +91,34 @@ async function mutate(room: string, files: readonly string[], tests: readonly st
     tempDirName: `${STATE}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/coverage', '/bench', '/test-data', '/src'],
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
-    timeoutMS: 10_000,
+    timeoutMS: 3000,
     warnings: false,
     // Every kind of mutant is on in every file.
   }).runMutationTest();
-  const report = await readReport(incrementalFile);
+  const report = await takeReport(incrementalFile);
   for (const file of files) {
-    const { killed, survived, percent } = await keepResult(file, report);
-    process.stdout.write(`${file}: ${killed} killed, ${survived.length} survived, ${percent.toFixed(1)} %\n`);
+    const { mutants, killed, survived } = await keepResult(file, report);
+    const left = mutants - killed - survived.length;
+    process.stdout.write(`${file}: ${killed} killed, ${survived.length} survived, ${left} not measured\n`);
     for (const { line, column, mutator, source, replacement } of survived) {
       process.stdout.write(`  ${line}:${column} ${mutator}\n    - ${source}\n    + ${replacement}\n`);
     }
   }
+}
+
+/** Runs of a few files each: starting one takes as long as fifty mutants. */
+function inGroups(files: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  let bytes = Infinity;
+  for (const file of files) {
+    bytes += statSync(file).size;
+    if (bytes > BYTES_PER_RUN) {
+      groups.push([]);
+      bytes = statSync(file).size;
+    }
+    groups.at(-1)?.push(file);
+  }
+  return groups;
 }
 
 /** Files of a room whose path begins with one of these. */

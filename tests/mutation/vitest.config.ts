@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { keptThread } from './kept-thread.ts';
+import { QuickKillersFirst, watchFiles } from './quick-killers-first.ts';
 
 /** The tests that mutants are put to; `run-mutation.ts` names them by room. */
 export default defineConfig({
@@ -19,5 +20,7 @@ export default defineConfig({
     isolate: true,
     maxWorkers: 1,
     testTimeout: 300_000,
+    sequence: { sequencer: QuickKillersFirst },
+    reporters: [watchFiles],
   },
 });
