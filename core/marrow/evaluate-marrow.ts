@@ -77,8 +77,22 @@ export function evaluateMarrow(patient: MarrowPatient, trial: Trial, wish: Marro
   };
 }
 
-function missingDeclarations({ declared }: MarrowPatient): string[] {
+function missingDeclarations({ declared, hasBone }: MarrowPatient): string[] {
   const { kind, skeletonComplete, gtvTotalComplete } = declared;
+  const ofBone = hasBone ? missingOfBone(kind, skeletonComplete) : [];
+  return [
+    ...ofBone,
+    ...(gtvTotalComplete === null
+      ? ['it is not declared whether all tumour is in GTV_Total ("gtvTotal": {"complete": ...})']
+      : []),
+    ...(gtvTotalComplete === false ? ['not all tumour is in GTV_Total'] : []),
+  ];
+}
+
+function missingOfBone(
+  kind: MarrowPatient['declared']['kind'],
+  skeletonComplete: MarrowPatient['declared']['skeletonComplete'],
+): string[] {
   return [
     ...(kind === null ? ['it is not declared whether the bone is trabecular ("kind")'] : []),
     ...(kind === 'whole-bone'
@@ -86,10 +100,6 @@ function missingDeclarations({ declared }: MarrowPatient): string[] {
       : []),
     ...(skeletonComplete === null ? ['it is not declared whether the skeleton is complete ("skeletonComplete")'] : []),
     ...(skeletonComplete === false ? ['the skeleton is not complete'] : []),
-    ...(gtvTotalComplete === null
-      ? ['it is not declared whether all tumour is in GTV_Total ("gtvTotal": {"complete": ...})']
-      : []),
-    ...(gtvTotalComplete === false ? ['not all tumour is in GTV_Total'] : []),
   ];
 }
 

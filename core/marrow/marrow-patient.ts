@@ -6,6 +6,8 @@ export interface MarrowPatient {
   readonly lesions: readonly PatientLesion[];
   /** The stated convention first, then the others; or what is known first, then its other bounds. */
   readonly scenarios: readonly [VolumeScenario, ...VolumeScenario[]];
+  /** Whether any bone is named: what is not there needs no declaration. */
+  readonly hasBone: boolean;
   readonly declared: MarrowResult['declared'];
   /** Why no level may be told beside what is not declared, in words. */
   readonly obstacles: readonly string[];

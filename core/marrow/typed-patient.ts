@@ -46,6 +46,7 @@ export function typedPatient(
       reason: null,
     })),
     scenarios: isOpen ? [careful, generous] : [careful],
+    hasBone: true,
     declared: {
       kind: typed.kind ?? null,
       skeletonComplete: typed.skeletonComplete ?? null,

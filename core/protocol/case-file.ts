@@ -88,8 +88,10 @@ export const caseTrabecularBoneSchema = z.strictObject({
   array: name.optional(),
   /** Frame of reference of a NIfTI file or plain array, which carry none. */
   frameOfReferenceUid: name.optional(),
-  kind: z.enum(['trabecular', 'whole-bone']),
-  skeletonComplete: z.boolean(),
+  /** What the source holds. Without it, or without `skeletonComplete`, there is no level. */
+  kind: z.enum(['trabecular', 'whole-bone']).optional(),
+  /** Whether it is all of the skeleton. */
+  skeletonComplete: z.boolean().optional(),
   shell: caseShellSchema.optional(),
   /** Series Instance UID of the CT; needed when several lie in the frame of reference. */
   ct: name.optional(),
@@ -174,7 +176,7 @@ function checkTrabecularBone(bone: CaseTrabecularBone | undefined, where: string
       expected: `only with ${owner.join(' or ')}`,
     });
   }
-  if (bone.shell !== undefined && bone.kind === 'trabecular') {
+  if (bone.shell !== undefined && bone.kind !== 'whole-bone') {
     throw new TrabeculaError('unreadable', {
       what: 'a shell is taken off whole bones, not off trabecular bone',
       where,

@@ -22,7 +22,7 @@ export async function boneFromArray(bone: CaseTrabecularBone & { array: string }
       labels === undefined
         ? header.path
         : `${labels.length === 1 ? 'class' : 'classes'} ${labels.join(', ')} of ${header.path}`,
-    kind: bone.kind,
+    kind: bone.kind ?? null,
     frameOfReferenceUid: bone.frameOfReferenceUid ?? null,
     regionOf: () => region,
     isDrawn: false,

@@ -63,7 +63,7 @@ function source(
 ): BoneSource {
   return {
     from,
-    kind: bone.kind,
+    kind: bone.kind ?? null,
     frameOfReferenceUid: bone.frameOfReferenceUid ?? null,
     regionOf: () => region,
     isDrawn: false,

@@ -5,22 +5,21 @@ import {
   regionFromMask,
   TrabeculaError,
 } from '../../core/index.ts';
-import { filesAt, readSegmentation, resolveObject, SEG_SOP_CLASSES, type Segmentation } from '../dicom/index.ts';
+import {
+  filesAt,
+  type OtherObject,
+  readSegmentation,
+  resolveObject,
+  type RtExport,
+  SEG_SOP_CLASSES,
+  type Segmentation,
+} from '../dicom/index.ts';
 import type { BoneFiles } from './bone-files.ts';
 import { ranges } from './bone-from-nifti.ts';
 
 /** Trabecular or whole bone from segments of a DICOM Segmentation, in its own frame of reference. */
 export async function boneFromSeg(bone: CaseTrabecularBone & { seg: string }, io: BoneFiles): Promise<BoneSource> {
-  const candidates = io.found.others.filter(({ sopClassUid }) => SEG_SOP_CLASSES.includes(sopClassUid));
-  if (candidates.length === 0) {
-    throw new TrabeculaError('nothing-found', {
-      what: 'no segmentation (SEG) among the files',
-      where: io.where,
-      attribute: 'trabecularBone.seg',
-      expected: bone.seg,
-    });
-  }
-  const object = resolveObject('segmentation', candidates, bone.seg);
+  const object = segmentationOf(io.found, bone.seg, io.where);
   const [file] = filesAt(io.files, [object.path]);
   if (file === undefined) throw new TrabeculaError('nothing-found', { what: 'the file is gone', where: object.path });
   const seg = await readSegmentation(file);
@@ -41,7 +40,7 @@ export async function boneFromSeg(bone: CaseTrabecularBone & { seg: string }, io
   const empty = numbers.length === 1 ? [] : numbers.filter((number) => seg.maskOf([number]) === null);
   return {
     from: `${wordsOf(numbers, seg)} of ${seg.path}`,
-    kind: bone.kind,
+    kind: bone.kind ?? null,
     frameOfReferenceUid: seg.frameOfReferenceUid,
     regionOf: () => region,
     isDrawn: false,
@@ -51,6 +50,20 @@ export async function boneFromSeg(bone: CaseTrabecularBone & { seg: string }, io
     ],
     estimate: null,
   };
+}
+
+/** The object that the case names. */
+export function segmentationOf({ others }: RtExport, seg: string, where: string): OtherObject {
+  const candidates = others.filter(({ sopClassUid }) => SEG_SOP_CLASSES.includes(sopClassUid));
+  if (candidates.length === 0) {
+    throw new TrabeculaError('nothing-found', {
+      what: 'no segmentation (SEG) among the files',
+      where: where,
+      attribute: 'trabecularBone.seg',
+      expected: seg,
+    });
+  }
+  return resolveObject('segmentation', candidates, seg);
 }
 
 function segmentNumbers(

@@ -1,4 +1,5 @@
 import { boundsOf, type CheckResult, type Structure, TrabeculaError } from '../../core/index.ts';
+import { inputOfFile } from './input-of-file.ts';
 import type { CheckSources, DoseOfLesion } from './sources.ts';
 import { doseOfArray, maskOfArray, type PlainArrayFiles } from './plain-arrays.ts';
 
@@ -55,8 +56,8 @@ export async function sourcesFromArrays({ dose, masks }: ArrayFiles): Promise<Ch
     { files: dose, modality: 'dose array' },
     ...masks.map(({ files }) => ({ files, modality: 'mask array' })),
   ]) {
-    inputs.push(await inputOf(files.headerPath, modality, files.header));
-    inputs.push(await inputOf(files.dataPath, modality, files.data));
+    inputs.push(await inputOfFile(files.headerPath, modality, files.header));
+    inputs.push(await inputOfFile(files.dataPath, modality, files.data));
   }
   return {
     inputs: inputs
@@ -77,11 +78,4 @@ export async function sourcesFromArrays({ dose, masks }: ArrayFiles): Promise<Ch
       },
     ],
   };
-}
-
-/** Arrays have no UID: their path stands for it. */
-async function inputOf(path: string, modality: string, bytes: Uint8Array): Promise<CheckResult['inputs'][number]> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { sopInstanceUid: path, modality, sha256, bytes: bytes.length };
 }

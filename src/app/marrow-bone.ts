@@ -25,7 +25,7 @@ export async function boneOf(
   if (structureSet === null) {
     throw new TrabeculaError('nothing-found', { what: 'no structure set (RTSTRUCT) among the files', where: io.where });
   }
-  return boneFromRois(bone.rois, bone.kind, structureSet, io.where);
+  return boneFromRois(bone.rois, bone.kind ?? null, structureSet, io.where);
 }
 
 /** The shell taken off, if the case asks for it. */
@@ -40,7 +40,7 @@ export async function withoutShellOf(
 
 function boneFromRois(
   names: readonly string[],
-  kind: CaseTrabecularBone['kind'],
+  kind: BoneSource['kind'],
   structureSet: RtStructureSet,
   where: string,
 ): BoneSource {

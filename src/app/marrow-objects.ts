@@ -1,5 +1,6 @@
 import { boundsOf, type MarrowResult } from '../../core/index.ts';
 import {
+  DERIVED_LABEL,
   type DerivedStructure,
   type DerivedStructures,
   type FileBytes,
@@ -43,7 +44,7 @@ export async function marrowObjects(
       ),
     ],
     ct: ct.reference,
-    label: 'z_Marrow',
+    label: DERIVED_LABEL,
     description: `bone marrow reserve and proposal, ${result.trial.id}`,
     software: result.software,
     seed: [...result.inputs.map(({ sha256 }) => sha256), ...result.selection.proposed, result.trabecular.from].join(

@@ -27,12 +27,15 @@ import {
   type CtImage,
   type FileBytes,
   frameOfRoi,
+  patientsOwn,
   readExport,
   resolveObject,
   type RtExport,
   type RtStructureSet,
 } from '../dicom/index.ts';
+import { segmentationOf } from './bone-from-seg.ts';
 import { findRoiNamed } from './find-roi-named.ts';
+import { inputOfFile, inputOfCt } from './input-of-file.ts';
 import { inputsOf } from './inputs.ts';
 import { isodoseReadings } from './isodose-readings.ts';
 import { boneOf, withoutShellOf } from './marrow-bone.ts';
@@ -78,15 +81,27 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const trial = await trialForCase(request.trial, caseFile.trial, casePath);
   const readings = volumeReadings(trial, chooseReadings(trial, caseFile.readings, casePath));
   onProgress('reading files');
-  const found = await readExport(files);
+  const everything = await readExport(files);
+  const own = patientsOwn(everything.structureSets);
+  const found = { ...everything, structureSets: own.sets };
   refuseSeveralPatients(found);
-  const io: BoneFiles = { found, files, named: request.named, where: casePath };
+  const taken = new Map<string, FileBytes>();
+  const io: BoneFiles = {
+    found,
+    files,
+    named: async (file) => {
+      const named = await request.named(file);
+      taken.set(named.path, named);
+      return named;
+    },
+    where: casePath,
+  };
   const structureSet = structureSetOf(found, caseFile.trabecularBone?.structureSet ?? request.structureSet, casePath);
 
   onProgress('reading bone');
   const declared = caseFile.trabecularBone;
   const read = declared === undefined ? null : await boneOf(declared, structureSet, io);
-  const warnings: Warning[] = [...found.warnings, ...(structureSet?.warnings ?? [])];
+  const warnings: Warning[] = [...found.warnings, ...own.warnings, ...(structureSet?.warnings ?? [])];
   const framed = read === null ? null : inFrame(read, found, structureSet, warnings);
   const frame = framed?.frameOfReferenceUid ?? onlyFrameOf(structureSet);
   const lesions = lesionsInFrame(caseFile, found.structureSets, structureSet, frame, casePath);
@@ -108,6 +123,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const patient: MarrowPatient = {
     lesions: patientLesions(lesions, regions),
     scenarios,
+    hasBone: bone !== null,
     declared: {
       kind: bone?.kind ?? null,
       skeletonComplete: declared?.skeletonComplete ?? null,
@@ -117,14 +133,23 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
     },
     obstacles: [...obstaclesOf(bone, lesions, outsideTotalCm3), ...targetObstacle(readings.levelMeans)],
   };
-  const used = [...(structureSet === null ? [] : [structureSet]), ...found.doses];
+  const ct = bone?.estimate == null ? null : await inputOfCt(bone.frameOfReferenceUid, found, declared?.ct);
+  const used = [
+    ...(structureSet === null ? [] : [structureSet]),
+    ...found.doses,
+    ...(declared?.seg === undefined ? [] : [segmentationOf(found, declared.seg, casePath)]),
+  ];
   const result = marrowResultOf(
     patient,
     trial,
     { ...request.wish, level: request.wish.level ?? caseFile.level ?? null },
     {
       subject: caseFile.subject ?? null,
-      inputs: inputsOf(used),
+      inputs: [
+        ...inputsOf(used),
+        ...(await Promise.all([...taken.values()].map(({ path, bytes }) => inputOfFile(path, 'file', bytes)))),
+        ...(ct === null ? [] : [ct]),
+      ],
       trabecular: {
         from: bone?.from ?? 'none given',
         frameOfReferenceUid: bone?.frameOfReferenceUid ?? null,

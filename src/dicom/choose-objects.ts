@@ -1,4 +1,5 @@
 import { TrabeculaError } from '../../core/index.ts';
+import { DERIVED_LABEL, DERIVED_MANUFACTURER } from './derived-structures.ts';
 import { isPartialDose } from './dose-acceptance.ts';
 import type { ObjectHeader, ReadWarning, RtDose, RtExport, RtPlan, RtStructureSet } from './rt-objects.ts';
 
@@ -31,11 +32,17 @@ export type ChosenObjects =
  */
 export function chooseObjects(found: RtExport, choice: ObjectChoice = {}): ChosenObjects {
   refuseMissing(found);
-  const structureSet = oneOf('structure set', '--structure-set', found.structureSets, choice.structureSet);
+  const { sets, warnings: passedOver } = patientsOwn(found.structureSets);
+  const structureSet = oneOf(
+    'structure set',
+    '--structure-set',
+    choice.structureSet === undefined ? sets : found.structureSets,
+    choice.structureSet,
+  );
   const dose = chooseDose(found.doses, choice.dose);
   if (dose !== null) {
     const { plan, warnings } = planOf([dose], found.plans);
-    return { kind: 'chosen', dose, structureSet, plan, warnings };
+    return { kind: 'chosen', dose, structureSet, plan, warnings: [...passedOver, ...warnings] };
   }
   const { plan, warnings } = planOf(found.doses, found.plans);
   const types = [...new Set(found.doses.map(({ doseSummationType }) => doseSummationType))].join(', ');
@@ -44,11 +51,27 @@ export function chooseObjects(found: RtExport, choice: ObjectChoice = {}): Chose
     partialDoses: found.doses,
     structureSet,
     plan,
-    warnings,
+    warnings: [...passedOver, ...warnings],
     reason:
       `the PLAN dose is missing: only ${found.doses.length} ${types} dose${found.doses.length === 1 ? ' is' : 's are'} there ` +
       `(${found.doses.map(({ path }) => path).join(', ')}), and they are not added up`,
   };
+}
+
+/**
+ * Structure sets that did not come from here: one that this program derived from the others is passed over, and said to be,
+ * unless nothing else is there. By name it can be asked for all the same.
+ */
+export function patientsOwn(found: readonly RtStructureSet[]): {
+  readonly sets: readonly RtStructureSet[];
+  readonly warnings: readonly ReadWarning[];
+} {
+  const isDerived = ({ label, manufacturer }: RtStructureSet): boolean =>
+    label === DERIVED_LABEL && manufacturer === DERIVED_MANUFACTURER;
+  const sets = found.filter((set) => !isDerived(set));
+  if (sets.length === 0 || sets.length === found.length) return { sets: found, warnings: [] };
+  const message = `${listOf(found.filter(isDerived))}: derived by this program, passed over`;
+  return { sets, warnings: [{ code: 'derived', message }] };
 }
 
 /**

@@ -1,5 +1,9 @@
 import type { Region } from '../../core/index.ts';
 
+/** Label of structure sets that are written here: they are told by it, and by the manufacturer, when they are read again. */
+export const DERIVED_LABEL = 'z_Marrow';
+export const DERIVED_MANUFACTURER = 'Trabecula';
+
 /** Solids that were computed here, on their way to an RT Structure Set or a Segmentation. */
 export interface DerivedStructures {
   /** Empty solids are left out by whoever asks; a writer refuses one. */

@@ -1,4 +1,4 @@
-export { chooseObjects, resolveObject } from './choose-objects.ts';
+export { chooseObjects, patientsOwn, resolveObject } from './choose-objects.ts';
 export type { ChosenObjects, ObjectChoice } from './choose-objects.ts';
 export type { LocateCodec } from './codecs/frame-decoder.ts';
 export { CT_SOP_CLASS, readCtSeries } from './ct-series.ts';
@@ -26,6 +26,7 @@ export type {
   RtRoi,
   RtStructureSet,
 } from './rt-objects.ts';
+export { DERIVED_LABEL } from './derived-structures.ts';
 export type { DerivedStructure, DerivedStructures } from './derived-structures.ts';
 export { writeDerivedSegmentation } from './write-derived-segmentation.ts';
 export type { SegmentationOptions } from './write-derived-segmentation.ts';

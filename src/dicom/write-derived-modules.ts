@@ -1,5 +1,5 @@
 import { boundsOf, TrabeculaError } from '../../core/index.ts';
-import type { DerivedStructures } from './derived-structures.ts';
+import { DERIVED_MANUFACTURER, type DerivedStructures } from './derived-structures.ts';
 import { deriveUid } from './derive-uid.ts';
 import type { WritableDataSet } from './write-data-set.ts';
 
@@ -33,7 +33,7 @@ export function derivedModules(
     SeriesTime: ct.studyTime ?? '',
     AccessionNumber: ct.accessionNumber ?? '',
     Modality: modality,
-    Manufacturer: 'Trabecula',
+    Manufacturer: DERIVED_MANUFACTURER,
     ReferringPhysicianName: ct.referringPhysician ?? '',
     SeriesDescription: cut(`${label}: ${NOT_FOR_PLANNING}`, 64),
     OperatorsName: '',

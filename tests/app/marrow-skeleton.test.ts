@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CaseFile, type MarrowResult, type MarrowWish, type PhantomMarrow, PHANTOMS } from '../../core/index.ts';
 import { marrow, type MarrowAnswer } from '../../src/app/marrow.ts';
@@ -80,6 +81,14 @@ describe('the skeleton phantom', () => {
     }));
     within(result.reserveCm3?.value, truth.reserveCm3, 0.005);
     expect(result.warnings.map(({ code }) => code)).toEqual(['frame-of-reference']);
+    const map = files.find(({ path }) => path === 'trabecular.nii')!;
+    const sha256 = createHash('sha256').update(map.bytes).digest('hex');
+    expect(result.inputs).toContainEqual({
+      sopInstanceUid: 'trabecular.nii',
+      modality: 'file',
+      sha256,
+      bytes: map.bytes.length,
+    });
   });
 
   it('escapes what comes from files in the report, and loads nothing', async () => {
@@ -114,12 +123,14 @@ describe('what is missing in a case never leads to a level', () => {
   const bone =
     (change: object) =>
     (asked: CaseFile): CaseFile =>
-      ({ ...asked, trabecularBone: { ...asked.trabecularBone, ...change } }) as CaseFile;
+      ({ ...asked, trabecularBone: { ...asked.trabecularBone, ...change } });
 
   it.each<[string, (asked: CaseFile) => CaseFile]>([
     ['trabecular bone', ({ trabecularBone: _, ...asked }) => asked],
     ['bone that is trabecular', bone({ kind: 'whole-bone' })],
+    ['word on what the bone is', bone({ kind: undefined })],
     ['a whole skeleton', bone({ skeletonComplete: false })],
+    ['word on whether the skeleton is whole', bone({ skeletonComplete: undefined })],
     ['GTV_Total', ({ gtvTotal: _, ...asked }) => asked],
     ['all tumour', (asked) => ({ ...asked, gtvTotal: { rois: ['GTV_Total'], complete: false } })],
     ['knowledge of all tumour', (asked) => ({ ...asked, gtvTotal: { rois: ['GTV_Total'], complete: 'unknown' } })],

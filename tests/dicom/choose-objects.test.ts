@@ -51,6 +51,24 @@ describe('choosing objects', () => {
     expect(chooseObjects(found)).toMatchObject({ plan: { path: 'a.dcm' } });
   });
 
+  it('passes over a structure set that this program derived, unless it is named or alone, and says so', async () => {
+    const derived = structureFile({
+      ...uid('1.9'),
+      '0008,0070': el('0008,0070', 'LO', 'Trabecula'),
+      '3006,0002': el('3006,0002', 'SH', 'z_Marrow'),
+    });
+    const found = await readAll({ ...RS, 'RD.dcm': doseFile(), 'RS_marrow.dcm': derived });
+    expect(chooseObjects(found)).toMatchObject({
+      structureSet: { path: 'RS.dcm' },
+      warnings: [{ code: 'derived', message: expect.stringContaining('RS_marrow.dcm') as string }],
+    });
+    expect(chooseObjects(found, { structureSet: 'RS_marrow.dcm' })).toMatchObject({
+      structureSet: { path: 'RS_marrow.dcm' },
+    });
+    const alone = await readAll({ 'RD.dcm': doseFile(), 'RS_marrow.dcm': derived });
+    expect(chooseObjects(alone)).toMatchObject({ structureSet: { path: 'RS_marrow.dcm' }, warnings: [] });
+  });
+
   it.each([
     ['no dose (RTDOSE)', RS],
     ['no structure set (RTSTRUCT)', { 'RD.dcm': doseFile() }],
