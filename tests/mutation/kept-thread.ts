@@ -7,14 +7,14 @@ const FILES_PER_THREAD = 400;
 
 let thread: Worker | null = null;
 let files = 0;
-/** Whether what is loaded was loaded while no mutant was active. */
-let cleanlyLoaded = false;
+/** With which mutant active, if any, what is loaded was loaded; null when nobody can tell. */
+let loadedWith: string | null = null;
 
 /**
  * Vitest starts a thread for every test file, and loading the libraries and core there takes longer than most tests. A
  * mutation run starts thousands: here one thread is kept, and core in it. Core keeps no state between calls, so a
- * mutant of a function needs no fresh load; one of what runs while loading (Stryker calls it static) gets one, before
- * and after.
+ * mutant of a function needs no fresh load; one of what runs while loading (Stryker calls it static) gets one, and so
+ * does what comes after it.
  */
 export const keptThread: PoolRunnerInitializer = {
   name: 'kept-thread',
@@ -42,11 +42,11 @@ export const keptThread: PoolRunnerInitializer = {
           kept().postMessage(message);
           return;
         }
-        const { mode, mutantActivation } = message.context.providedContext as Record<string, unknown>;
-        const atRuntime = mode === 'mutant' && mutantActivation === 'runtime';
+        const { mode, mutantActivation, activeMutant } = message.context.providedContext as Record<string, unknown>;
+        const wanted = mode !== 'mutant' ? null : mutantActivation === 'runtime' ? 'none' : String(activeMutant);
         // Vitest empties the modules of a thread before a file when it is to isolate.
-        const isolate = !atRuntime || !cleanlyLoaded;
-        cleanlyLoaded = atRuntime;
+        const isolate = wanted === null || loadedWith !== wanted;
+        loadedWith = wanted;
         kept().postMessage({ ...message, context: { ...message.context, config: { ...config, isolate } } });
       },
       deserialize: (data) => data,
@@ -58,6 +58,7 @@ export const keptThread: PoolRunnerInitializer = {
         files = 0;
         const old = kept();
         thread = null;
+        loadedWith = null;
         await old.terminate();
       },
     };

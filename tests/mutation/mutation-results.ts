@@ -45,6 +45,12 @@ interface Report {
   >;
 }
 
+/** Whether a run left out mutants of some files that only run while core is loaded. */
+export async function hasIgnored(path: string, files: readonly string[]): Promise<boolean> {
+  const report = JSON.parse(await readFile(path, 'utf8')) as Report;
+  return files.some((file) => report.files[file]?.mutants.some(({ status }) => status === 'Ignored') === true);
+}
+
 /** Takes mutants that were not in the sample out of what is kept: a later run would believe that they were tried. */
 export async function takeReport(path: string): Promise<Report> {
   const report = JSON.parse(await readFile(path, 'utf8')) as Report;
@@ -102,16 +108,4 @@ function lineOf(file: string, { survived, ...rest }: FileResult): string {
   const list = survived.map((survivor) => `    ${JSON.stringify(survivor)}`).join(',\n');
   const counts = JSON.stringify(rest).slice(1, -1);
   return `  ${JSON.stringify(file)}: {\n    ${counts},\n    "survived": [${list === '' ? '' : `\n${list}\n    `}]\n  }`;
-}
-
-/** The mutants of files that were measured as they are now. */
-export async function countsOf(files: readonly string[]): Promise<Record<string, number>> {
-  const results = await readResults();
-  const counts = await Promise.all(
-    files.map(async (file) => {
-      const result = results[file];
-      return result?.sha256 === sha256Of(await readFile(file, 'utf8')) ? [[file, result.mutants] as const] : [];
-    }),
-  );
-  return Object.fromEntries(counts.flat());
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { countsOf, keepResult, takeReport } from './mutation-results.ts';
+import { hasIgnored, keepResult, takeReport } from './mutation-results.ts';
 import { writeMutationPage } from './mutation-page.ts';
 
 /**
@@ -34,9 +34,10 @@ const STATE = 'out/mutation';
 const CONFIG = 'tests/mutation/vitest.config.ts';
 
 /** Stryker writes what it found when it ends: a run of so many bytes of source is lost at most when it is stopped. */
-const BYTES_PER_RUN = 25_000;
+const BYTES_PER_RUN = 60_000;
+const BYTES_PER_MUTANT = 25;
 /** So that a sample is the same one whenever it is drawn. */
-const SEED = '1';
+process.env['MUTATION_SEED'] = '1';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,14 +67,35 @@ function checkThatTestsPass(room: string, tests: readonly string[]): void {
 async function mutate(room: string, files: readonly string[]): Promise<void> {
   const incrementalFile = `${STATE}/${room}.json`;
   await mkdir(dirname(incrementalFile), { recursive: true });
-  if (values.sample !== undefined) {
-    // Read by sample-checker.ts, in the process that Stryker starts for it.
-    process.env['MUTATION_SAMPLE'] = values.sample;
-    process.env['MUTATION_SEED'] = SEED;
-    process.env['MUTATION_COUNTS'] = JSON.stringify(await countsOf(files));
+  // Read by sample-checker.ts, in the process that Stryker starts for it.
+  process.env['MUTATION_SHARES'] = JSON.stringify(
+    Object.fromEntries(files.map((file) => [file, sharePutToTest(file)])),
+  );
+  // First what tests run, each mutant with the tests that come past it. Then, with all tests and core loaded anew for
+  // each, what only runs while core is loaded; code that runs in both ways is told by its tests.
+  await runStryker(incrementalFile, files, true);
+  if (await hasIgnored(incrementalFile, files)) await runStryker(incrementalFile, files, false);
+
+  const report = await takeReport(incrementalFile);
+  for (const file of files) {
+    const { mutants, killed, survived } = await keepResult(file, report);
+    const left = mutants - killed - survived.length;
+    process.stdout.write(`${file}: ${killed} killed, ${survived.length} survived, ${left} not measured\n`);
+    for (const { line, column, mutator, source, replacement } of survived) {
+      process.stdout.write(`  ${line}:${column} ${mutator}\n    - ${source}\n    + ${replacement}\n`);
+    }
   }
+}
+
+/** Of how many of a file's mutants a sample is made; how many there are is known only after the run. */
+function sharePutToTest(file: string): number {
+  return (Number(values.sample) * BYTES_PER_MUTANT) / statSync(file).size;
+}
+
+async function runStryker(incrementalFile: string, files: readonly string[], ignoreStatic: boolean): Promise<void> {
   await new Stryker({
     mutate: [...files],
+    ignoreStatic,
     testRunner: 'vitest',
     plugins: [
       fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner')),
@@ -95,15 +117,6 @@ async function mutate(room: string, files: readonly string[]): Promise<void> {
     warnings: false,
     // Every kind of mutant is on in every file.
   }).runMutationTest();
-  const report = await takeReport(incrementalFile);
-  for (const file of files) {
-    const { mutants, killed, survived } = await keepResult(file, report);
-    const left = mutants - killed - survived.length;
-    process.stdout.write(`${file}: ${killed} killed, ${survived.length} survived, ${left} not measured\n`);
-    for (const { line, column, mutator, source, replacement } of survived) {
-      process.stdout.write(`  ${line}:${column} ${mutator}\n    - ${source}\n    + ${replacement}\n`);
-    }
-  }
 }
 
 /** Runs of a few files each: starting one takes as long as fifty mutants. */

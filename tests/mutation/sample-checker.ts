@@ -13,46 +13,35 @@ interface Mutant {
 export const NOT_IN_SAMPLE = 'CompileError';
 
 /**
- * Lets about `MUTATION_SAMPLE` mutants of each file pass, and all of a file that has fewer: each by a number between
- * 0 and 1 made of its place, what it puts there and `MUTATION_SEED`. So the same are in it however many are known already.
+ * Lets the share of each file's mutants pass that MUTATION_SHARES says: each by a number between 0 and 1 made of its
+ * place, what it puts there and MUTATION_SEED, so the same are in the sample however many are known already.
  */
 class SampleChecker {
-  private readonly asked = Number(process.env['MUTATION_SAMPLE']);
-  private readonly seed = process.env['MUTATION_SEED'] ?? '';
-  private readonly inFile = new Map<string, number>();
+  private readonly shares = JSON.parse(process.env['MUTATION_SHARES'] ?? '{}') as Record<string, number>;
 
   init(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** All mutants that are to be run come here first. */
   group(mutants: readonly Mutant[]): Promise<string[][]> {
-    const known = JSON.parse(process.env['MUTATION_COUNTS'] ?? '{}') as Record<string, number>;
-    for (const { fileName } of mutants) {
-      const name = fileName.slice(fileName.lastIndexOf('core/'));
-      if (!this.inFile.has(fileName)) {
-        this.inFile.set(fileName, known[name] ?? mutants.filter((each) => each.fileName === fileName).length);
-      }
-    }
     return Promise.resolve([mutants.map(({ id }) => id)]);
   }
 
   check(mutants: readonly Mutant[]): Promise<Record<string, object>> {
-    return Promise.resolve(
-      Object.fromEntries(
-        mutants.map((mutant) => [
-          mutant.id,
-          this.isInSample(mutant) ? { status: 'passed' } : { status: 'compileError', reason: 'not in the sample' },
-        ]),
-      ),
-    );
+    const results = mutants.map((mutant) => [
+      mutant.id,
+      this.isInSample(mutant) ? { status: 'passed' } : { status: 'compileError', reason: 'not in the sample' },
+    ]);
+    return Promise.resolve(Object.fromEntries(results) as Record<string, object>);
   }
 
   private isInSample({ fileName, mutatorName, replacement, location: { start } }: Mutant): boolean {
-    const name = fileName.slice(fileName.lastIndexOf('core/'));
-    const place = `${this.seed} ${name} ${start.line}:${start.column} ${mutatorName} ${replacement}`;
-    const drawn = createHash('sha256').update(place).digest().readUInt32BE() / 2 ** 32;
-    return drawn * (this.inFile.get(fileName) ?? 1) < this.asked;
+    const file = fileName.slice(fileName.lastIndexOf('core/'));
+    const place = `${file} ${start.line}:${start.column} ${mutatorName} ${replacement}`;
+    const drawn = createHash('sha256')
+      .update(`${process.env['MUTATION_SEED'] ?? ''} ${place}`)
+      .digest();
+    return drawn.readUInt32BE() / 2 ** 32 < (this.shares[file] ?? 1);
   }
 }
 
