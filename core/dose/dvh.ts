@@ -30,6 +30,8 @@ export interface Dvh {
 const BINS = 8192;
 /** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
 const NEGLIGIBLE = 1e-9;
+/** A face has no height, but extremes are looked for between two of them. */
+const FACE_MM = 1e-9;
 
 /**
  * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
@@ -51,6 +53,9 @@ export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly nu
     // The contours give the extremes exactly; the rows only to within their height.
     if (slab.outline === null) doseExtremesOfRuns(slab, grid, extremes);
     else doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
+  }
+  for (const face of region.faces ?? []) {
+    doseExtremes(face, face.zMm - FACE_MM / 2, face.zMm + FACE_MM / 2, grid, extremes);
   }
   // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
   if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);

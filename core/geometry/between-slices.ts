@@ -11,18 +11,19 @@ const MOST_SLABS = 8;
 const SAMPLE_MM = 0.5;
 
 /**
- * Shape interpolation between two planes (Raya and Udupa 1990): a point at the share t of the way from the lower to the
- * upper plane is inside when (1 - t) · d_lower + t · d_upper >= 0, with d the distance to the contours, positive inside.
- * The rule needs no matching of contours: branches split where the distances say, an island or a hole that has no
- * counterpart shrinks away towards the other plane. Where both planes agree, so does every slab between them; distances
- * are needed only where they differ.
+ * Shape interpolation between two planes, after Raya and Udupa (1990): a point at the share t of the way from the lower to
+ * the upper plane is inside when (1 - t) · f_lower + t · f_upper >= 0. There f is the distance to the contours, positive
+ * inside; here it is d · (2r - d) of that distance, with r the plane's mean radius, so that of a disc not the radius but
+ * the area is linear in between, as in a ball: see `inAreas`. The rule needs no matching of contours: branches split where
+ * the distances say, an island or a hole that has no counterpart shrinks away towards the other plane. Where both planes
+ * agree, so does every slab between them; distances are needed only where they differ.
  */
 export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refine: number): Slab[] {
   const rowEdgesMm = rowEdgesFor([...lower.loops, ...upper.loops], refine);
   const rowsLower = scanRows(lower.loops, rowEdgesMm);
   const rowsUpper = scanRows(upper.loops, rowEdgesMm);
-  const distanceLower = new EdgeIndex(lower.loops);
-  const distanceUpper = new EdgeIndex(upper.loops);
+  const below = { distance: new EdgeIndex(lower.loops), radiusMm: meanRadiusMm(lower, rowsLower) };
+  const above = { distance: new EdgeIndex(upper.loops), radiusMm: meanRadiusMm(upper, rowsUpper) };
   const gapMm = upper.zMm - lower.zMm;
   // Coarser rows are no reason for fewer slabs: those decide the shape.
   const finer = Math.max(1, refine);
@@ -36,7 +37,7 @@ export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refi
     const y = 0.5 * (rowEdgesMm[r]! + rowEdgesMm[r + 1]!);
     const stretches = compareRows(rowsLower, rowsUpper, r);
     const sampled = stretches.map((stretch) =>
-      stretch.inside === 'both' ? null : sampleStretch(stretch, y, distanceLower, distanceUpper, SAMPLE_MM / refine),
+      stretch.inside === 'both' ? null : sampleStretch(stretch, y, below, above, SAMPLE_MM / refine),
     );
     slices.forEach((slice, s) => {
       const t = (s + 0.5) / parts;
@@ -85,20 +86,52 @@ function compareRows(lower: Rows, upper: Rows, r: number): Stretch[] {
   return out;
 }
 
+/**
+ * Twice the area of a plane's cross-section over the length of its contours: the radius of a disc or of the circle that a
+ * polygon is drawn about, the width of a long strip or of a ring.
+ */
+function meanRadiusMm({ loops }: ContourPlane, { rowEdgesMm, rowStart, endsMm }: Rows): number {
+  let area = 0;
+  for (let r = 0; r + 1 < rowEdgesMm.length; r++) {
+    const height = rowEdgesMm[r + 1]! - rowEdgesMm[r]!;
+    for (let n = rowStart[r]!; n < rowStart[r + 1]!; n++) area += height * (endsMm[2 * n + 1]! - endsMm[2 * n]!);
+  }
+  let around = 0;
+  for (const loop of loops) {
+    for (let a = 0, b = loop.length - 2; a < loop.length; b = a, a += 2) {
+      around += Math.hypot(loop[a]! - loop[b]!, loop[a + 1]! - loop[b + 1]!);
+    }
+  }
+  return around > 0 ? (2 * area) / around : 0;
+}
+
+interface Plane {
+  readonly distance: EdgeIndex;
+  readonly radiusMm: number;
+}
+
+/**
+ * A signed distance d to the contours, such that areas come out linear: r² - (r - d)², for a disc r² less the squared
+ * distance from its middle. Deeper than r (where a plane has slender parts and a thick one) it stays at r².
+ */
+function inAreas(d: number, r: number): number {
+  return d < r ? d * (2 * r - d) : r * r;
+}
+
 interface Samples {
   readonly x: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
 }
 
-function sampleStretch(stretch: Stretch, y: number, lower: EdgeIndex, upper: EdgeIndex, sampleMm: number): Samples {
+function sampleStretch(stretch: Stretch, y: number, lower: Plane, upper: Plane, sampleMm: number): Samples {
   const n = Math.max(4, Math.ceil((stretch.x1 - stretch.x0) / sampleMm) + 1);
   const x = Float64Array.from({ length: n }, (_, s) => stretch.x0 + ((stretch.x1 - stretch.x0) * s) / (n - 1));
   const lowerSign = stretch.inside === 'lower' ? 1 : -1;
   return {
     x,
-    lower: x.map((at) => lowerSign * lower.distanceMm(at, y)),
-    upper: x.map((at) => -lowerSign * upper.distanceMm(at, y)),
+    lower: x.map((at) => inAreas(lowerSign * lower.distance.distanceMm(at, y), lower.radiusMm)),
+    upper: x.map((at) => inAreas(-lowerSign * upper.distance.distanceMm(at, y), upper.radiusMm)),
   };
 }
 

@@ -63,7 +63,7 @@ export class SlabsOfStack {
 /**
  * The solid that contours stand for under a convention. A point is inside a plane's cross-section when it is inside an
  * odd number of the plane's contours, so holes, nested rings, islands and keyholes come out as drawn. Between planes the
- * cross-section is that of the nearest plane (`prism`) or interpolated by signed distance (`interpolated`).
+ * cross-section is that of the nearest plane (`prism`) or interpolated by distances from the contours (`interpolated`).
  */
 export function regionFromContours(stack: ContourStack, options: RegionOptions): Region {
   const {
@@ -86,5 +86,5 @@ export function regionFromContours(stack: ContourStack, options: RegionOptions):
     if (rounded && !joinedAbove) slabs.push(...made.rounded(p, extents.z1Mm[p]!));
     if (bridged && joinedAbove) slabs.push(...made.interpolated(p));
   });
-  return { slabs };
+  return bridged || rounded ? { slabs, faces: stack.planes } : { slabs };
 }

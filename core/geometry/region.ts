@@ -20,6 +20,11 @@ export interface Slab {
 /** Slabs ascending in z and disjoint. An empty region has no slabs. */
 export interface Region {
   readonly slabs: readonly Slab[];
+  /**
+   * Contours that bound slabs without an outline: the solid reaches them, though the nearest slab, a slice through the
+   * shape between two planes, does not quite. Only extremes are looked for there.
+   */
+  readonly faces?: readonly ContourPlane[];
 }
 
 export interface BoundsMm {

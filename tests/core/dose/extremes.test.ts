@@ -67,6 +67,20 @@ describe('Dmin and Dmax are those of the trilinear dose, not of points or rows',
     expect(dvh.maxGy).toBeCloseTo(30 + 30 + 0.05001, 4);
   });
 
+  it('between planes the shape is interpolated, but the corners of each contour are met where they lie', () => {
+    const dose = doseOnNodes([-20, 0, 20], [-20, 20], [-9, 0, 9], (x, y, z) => 40 + x + 0.1 * y - 0.25 * z);
+    const planes = stack(
+      [-2, [rectangle(-3, 3, -5, 5)]],
+      [0, [rectangle(-9, 7, -4, 4)]],
+      [2, [rectangle(-2, 2, -6, 6)]],
+    );
+    for (const endCaps of ['none', 'rounded', 'half-slice'] as const) {
+      const dvh = computeDvh(regionFromContours(planes, { endCaps, betweenSlices: 'interpolated' }), dose);
+      expect(dvh.minGy).toBeCloseTo(40 - 9 - 0.4, 5);
+      expect(dvh.maxGy).toBeCloseTo(40 + 7 + 0.4, 5);
+    }
+  });
+
   it('where the solid leaves the grid, the extremes are those of the part inside', () => {
     const dose = doseOnNodes([-5, 0, 6], [-7, 0, 7], [-9, 9], (x, y) => 30 + x + y / 10);
     const round = regionFromContours(stack([-1, [circle(9, 1, 0)]], [1, [circle(9, 1, 0)]]), PRISM);
