@@ -15,7 +15,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**'],
           setupFiles: ['tests/steady-draws.ts'],
-          testTimeout: 60_000,
+          // The longest take some ten seconds; the machine may be ten times as busy.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -28,10 +28,12 @@ function phantom(name: string): PhantomPatient {
 async function checked(patient: PhantomPatient): Promise<CheckResult> {
   // Images take most of the time to write and to read, and the check does not look at them: one phantom keeps them.
   const files = writePhantom(patient.name === 'sphere' ? patient : { ...patient, ct: null });
+  // What marrow the skeleton has is in marrow-skeleton.test.ts.
+  const { trabecularBone: _, gtvTotal: __, ...withoutMarrow } = patient.caseFile;
   const { result } = await check({
     files,
     trial: 'himars',
-    caseText: JSON.stringify(patient.caseFile),
+    caseText: JSON.stringify(patient.name === 'skeleton' ? withoutMarrow : patient.caseFile),
     acceptProposal: false,
   });
   return result;
@@ -79,7 +81,6 @@ const LARGE = { radiusMm: 20, coveragePercent: 96, sliceSpacingMm: 1, doseSpacin
 /** By a concentric isodose: check-classes.test.ts. */
 describe('a ball of 20 mm with slices and dose grid of 1 mm', () => {
   const CLASSES = [
-    { coveragePercent: 96, outcome: 'per-protocol' },
     { coveragePercent: 91.5, outcome: 'per-protocol' },
     { coveragePercent: 88.5, outcome: 'acceptable-deviation' },
     { coveragePercent: 81.5, outcome: 'acceptable-deviation' },

@@ -68,9 +68,7 @@ describe('a phantom written and read back', () => {
   });
 
   it('has linked objects: dose to plan to structure set, in one frame, of one patient', async () => {
-    const { doses, plans, structureSets, others } = await writtenAndRead(
-      PHANTOMS['himars-demo']?.() ?? spherePhantom(SMALL),
-    );
+    const { doses, plans, structureSets, others } = await named('himars-demo').read;
     const [structureSet] = structureSets;
     expect(plans).toHaveLength(2);
     for (const plan of plans) expect(plan.referencedStructureSetUids).toEqual([structureSet?.sopInstanceUid]);
@@ -85,8 +83,7 @@ describe('a phantom written and read back', () => {
   });
 
   it('prescribes to each target of its plan', async () => {
-    const patient = PHANTOMS['himars-demo']?.() ?? spherePhantom(SMALL);
-    const { plans, structureSets } = await writtenAndRead(patient);
+    const { plans, structureSets } = await named('himars-demo').read;
     const nameOf = (number: number | null): string | undefined =>
       structureSets[0]?.rois.find((roi) => roi.roiNumber === number)?.roiName;
     const pelvis = plans.find((plan) => plan.label === 'PELVIS_27Gy');
