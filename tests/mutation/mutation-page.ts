@@ -32,12 +32,12 @@ export async function writeMutationPage(): Promise<void> {
     ...(changed.length === 0 ? [] : [`Changed since they were measured: ${changed.join(', ')}.`, '']),
     '## Files',
     '',
-    '| file | mutants | measured | killed | survived | no reason yet | killed |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| file | mutants | measured | killed | of them endless | survived | no reason yet | killed |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...files.map(([file, result]) => {
       const open = result.survived.filter((survivor) => reasonOf(file, survivor) === null).length;
       const measured = measuredOf(result);
-      return `| ${file} | ${result.mutants} | ${measured} | ${result.killed} | ${result.survived.length} | ${open} | ${inPercent(result.killed / measured)} |`;
+      return `| ${file} | ${result.mutants} | ${measured} | ${result.killed} | ${result.endless} | ${result.survived.length} | ${open} | ${inPercent(result.killed / measured)} |`;
     }),
     '',
     '## Survivors',

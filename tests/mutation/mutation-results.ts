@@ -22,6 +22,8 @@ export interface FileResult {
   /** All, measured or not. */
   readonly mutants: number;
   readonly killed: number;
+  /** Of the killed, those whose tests did not end. */
+  readonly endless: number;
   readonly survived: readonly Survivor[];
 }
 
@@ -95,6 +97,7 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
     sha256: sha256Of(source),
     mutants: mutants.length,
     killed,
+    endless: with_('Timeout').length,
     survived: survived.sort((a, b) => a.line - b.line || a.column - b.column),
   };
   const all = { ...(await readResults()), [file]: result };
