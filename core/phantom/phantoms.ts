@@ -16,6 +16,7 @@ export const PHANTOMS: Readonly<Record<string, (options?: SkeletonOptions) => Ph
       coveragePercent: 96,
       sliceSpacingMm: 1,
       doseSpacingMm: 1,
+      withDvhs: true,
     }),
   'gtv-fails-ptv-passes': gtvFailsPtvPasses,
   skeleton: skeletonPhantom,

@@ -1,6 +1,7 @@
 import type { Lps } from '../geometry/axes.ts';
 import { TrabeculaError } from '../errors.ts';
 import { MM3_PER_CM3 } from '../quantity.ts';
+import { ballHistogram } from './ball-histogram.ts';
 import type { RadialDose } from './closed-form.ts';
 import {
   centreDistanceForCoverage,
@@ -48,6 +49,8 @@ export interface SphereOptions {
   readonly name?: string;
   readonly description?: string;
   readonly withCt?: boolean;
+  /** Leaves the histograms of PTV and GTV in the dose, in closed form. */
+  readonly withDvhs?: boolean;
 }
 
 /**
@@ -91,10 +94,8 @@ export function spherePhantom(options: SphereOptions): PhantomPatient {
   });
 
   const ptvCoveragePercent = coverageOf(radiusMm, dose, prescription.doseGy, distance);
-  const gtvCoveragePercent =
-    gtv === null
-      ? null
-      : coverageOf(gtv.radiusMm, dose, prescription.doseGy, distanceBetween(gtvCentreMm, doseCentreMm));
+  const gtvToDose = distanceBetween(gtvCentreMm, doseCentreMm);
+  const gtvCoveragePercent = gtv === null ? null : coverageOf(gtv.radiusMm, dose, prescription.doseGy, gtvToDose);
   const ptvVolumeCm3 = sphereVolume(radiusMm) / MM3_PER_CM3;
   const volumes = [
     { roiName: 'PTV_1', volumeCm3: ptvVolumeCm3 },
@@ -147,6 +148,14 @@ export function spherePhantom(options: SphereOptions): PhantomPatient {
         ...(options.doseSummationType === 'BEAM' ? { beamNumber: 1 } : {}),
         frameOffsets: options.frameOffsets ?? 'relative',
         planes: sampleDose(radialField(doseCentreMm, dose), sphereLayout(options, centreMm)),
+        ...(options.withDvhs === true
+          ? {
+              dvhs: [
+                ballHistogram('PTV_1', radiusMm, dose, distance),
+                ...(gtv === null ? [] : [ballHistogram('GTV_1', gtv.radiusMm, dose, gtvToDose)]),
+              ],
+            }
+          : {}),
       },
     ],
     ct: withCt ? softTissueCt(bodySolid, planes, [3, 4], null) : null,

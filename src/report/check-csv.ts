@@ -21,6 +21,7 @@ const COLUMNS = [
   'section',
   'item',
   'reason',
+  'settled_by',
   'plan_outcome',
   'notice',
 ] as const;
@@ -53,6 +54,7 @@ export function checkCsv(result: CheckResult): string {
       finding.cite.section,
       finding.cite.item,
       finding.reason,
+      finding.settledBy?.words ?? null,
       result.outcome,
       notice,
     ]),
@@ -77,6 +79,7 @@ export function checkCsv(result: CheckResult): string {
       null,
       null,
       why,
+      null,
       result.outcome,
       notice,
     ]),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DvhResult, PhantomDvh, PlanningSystemDvh } from '../../core/index.ts';
 import { dvhResultSchema } from '../../core/index.ts';
 import { dvh, type DvhRequest } from '../../src/app/dvh.ts';
+import { phantomFiles } from '../../src/app/phantom.ts';
 import { dvhCsv } from '../../src/report/dvh-csv.ts';
 import { dvhText } from '../../src/report/dvh-text.ts';
 import {
@@ -81,6 +82,25 @@ function only({ planningSystem }: DvhResult): PlanningSystemDvh {
 }
 
 const CUMULATIVE: Form = { type: 'CUMULATIVE', doseUnits: 'GY', volumeUnits: 'CM3' };
+
+describe('the shipped ball', () => {
+  it('carries its closed form as histograms, which are found again within a bin', async () => {
+    const files = phantomFiles('sphere').filter(({ path }) => /^(RS|RD)/.test(path));
+    const metrics = ['D95%[Gy]', 'D50%[Gy]', 'D2%[Gy]', 'V27Gy[%]'];
+    const { planningSystem } = await dvh({ files, rois: [], metrics, curve: false, confirm: [] });
+    expect(planningSystem.map(({ name, reason }) => [name, reason])).toEqual([
+      ['PTV_1', null],
+      ['GTV_1', null],
+    ]);
+    for (const { metrics: compared } of planningSystem) {
+      for (const { unit, difference } of compared) {
+        expect(Math.abs(difference ?? NaN)).toBeLessThan(unit === 'Gy' ? 0.05 : 0.3);
+      }
+    }
+    // Covered at 96 % by construction; a volume stands at the upper edge of its bin.
+    expect(planningSystem[0]?.metrics[3]?.planningSystem).toBeCloseTo(96, 6);
+  });
+});
 
 describe('a histogram of the planning system', () => {
   const forms = (['CUMULATIVE', 'DIFFERENTIAL'] as const).flatMap((type) =>

@@ -352,6 +352,16 @@ describe('the check as CSV', () => {
     expect(csv).toContain(',89.96,89.1,90.6,%,90,undecided,');
   });
 
+  it('says in a column of its own what would settle an open class', () => {
+    const words = 'a dose grid of 1 mm is expected to settle it, or slices of 1.5 mm';
+    const settledBy = { ways: [{ doseGridMm: 1, slicesMm: null }], likely: true, withinPoints: 0.4, words };
+    const findings = CHECK_FIXTURE.findings
+      .slice(0, 2)
+      .map((finding, n) => (n === 0 ? { ...finding, settledBy } : finding));
+    const [head = [], settled = [], other = []] = checkCsv(without({ findings })).split('\r\n').map(cellsOf);
+    expect([settled[head.indexOf('settled_by')], other[head.indexOf('settled_by')]]).toEqual([`"${words}"`, '']);
+  });
+
   it.each(['=cmd()', '+1', '-1', '@x', '\tx', '\rx'])('guards %j against being taken for a formula', (roiName) => {
     const findings = CHECK_FIXTURE.findings.slice(0, 1).map((finding) => ({ ...finding, roiName }));
     expect(checkCsv(without({ findings }))).toContain(`"'${roiName}"`);
