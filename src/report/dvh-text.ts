@@ -108,7 +108,7 @@ function block(structure: Structure, order: readonly string[]): string[] {
     `${structure.roiName} (ROI ${structure.roiNumber}): ${shownVolume(structure.volumeCm3)}`,
     ...textColumns(
       metrics.map(({ metric, value, low, high, unit }) => {
-        const range = shownRange(low, high, unit);
+        const range = shownRange(low, high, unit) || (low === null || high === null ? '' : 'the same in all');
         return [metric, value === null ? '-' : shownValue(value, unit), range === '' ? '' : `(${range})`];
       }),
       [1],
@@ -168,7 +168,8 @@ function notes(structure: Structure, shown: readonly string[]): string[] {
     const about = metrics.filter((metric) => metric.reason === reason);
     const names = listed(about.map(({ metric }) => metric));
     // What lies outside is said once for all of them.
-    const why = outsideDoseCm3 > 0 ? reason.replace(/^.* lie outside the dose grid; /, '') : reason;
+    const unsaid = outsideDoseCm3 > 0 ? reason.replace(/^.* lie outside the dose grid; /, '') : reason;
+    const why = unsaid.replace(/^they are/, 'what lies outside is');
     const hint = reason === 'no prescription' ? ' (give one with --prescription)' : '';
     return about.every(({ value }) => value === null) ? `${names} not evaluable: ${why}${hint}` : `${names}: ${why}`;
   });

@@ -85,7 +85,7 @@ describe('a DVH of many structures or metrics as text', () => {
         { ...structure, roiName: 'b', metrics },
       ],
     });
-    expect(text.split('D95%[Gy] and D2%[Gy]: they are counted as cold')).toHaveLength(3);
+    expect(text.split('D95%[Gy] and D2%[Gy]: what lies outside is counted as cold')).toHaveLength(3);
     expect(text.match(/cm³ {2}1\.50 {2}1\.50$/gm)).toHaveLength(2);
   });
 
@@ -94,6 +94,18 @@ describe('a DVH of many structures or metrics as text', () => {
     const text = dvhText({ ...DVH, structures: [{ ...structure, metrics }] });
     expect(text).toContain('=SUM(A1) (ROI 4): 12.3 cm³');
     expect(text.match(/^ {3}D\d+%\[Gy\] +1\.50 Gy$/gm)).toHaveLength(14);
+  });
+
+  it('tells a range without width from none', () => {
+    const metrics = [
+      { metric: 'D98%[Gy]', ...value, low: 1.31, high: 1.66 },
+      { metric: 'D50%[Gy]', ...value, low: 1.5, high: 1.5 },
+      { metric: 'D2%[Gy]', ...value },
+    ];
+    const text = dvhText({ ...DVH, structures: [{ ...structure, metrics }] });
+    expect(text).toMatch(/D98%\[Gy\] +1\.50 Gy +\(1\.31-1\.66\)\n/);
+    expect(text).toMatch(/D50%\[Gy\] +1\.50 Gy +\(the same in all\)\n/);
+    expect(text).toMatch(/D2%\[Gy\] +1\.50 Gy *\n/);
   });
 });
 
