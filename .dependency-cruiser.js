@@ -153,7 +153,7 @@ export default {
     door('fflate', '^src/dicom/', 'Zip files and deflated transfer syntax are matters of reading.'),
     door(
       'mathjs',
-      '^core/protocol/expression\\.ts$',
+      '^core/protocol/allowed-expression\\.ts$',
       'Expressions come from files: everything but arithmetic, comparison, logic and units is switched off there.',
     ),
     door(

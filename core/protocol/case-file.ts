@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { TrabeculaError } from '../errors.ts';
 import { CONFIRM_WORDS } from './confirm-words.ts';
+import { lesionFacts, patientSchema } from '../trial/patient-file.ts';
 import { parseJson, placeOf, readStrict } from './strict-json.ts';
 
 /**
  * The case file: what a user says of one patient and plan, so that nothing has to be guessed.
- * Of a lesion only `id` and one of `gtv`, `ptv` are required.
+ * Of a lesion only `id` and, for a check, one of `gtv`, `ptv` are required.
  */
 
 const name = z.string().min(1, 'a name that is not empty');
@@ -36,7 +37,8 @@ export const caseLesionSchema = z.strictObject({
   id: name,
   gtv: name.optional(),
   ptv: name.optional(),
-  site: z.enum(['bone', 'node']).optional(),
+  site: z.enum(['bone', 'node', 'other']).optional(),
+  ...lesionFacts,
   /** Absent or null: unknown, which is not false. */
   highRisk: z.boolean().nullable().optional(),
   symptomatic: z.boolean().nullable().optional(),
@@ -113,6 +115,10 @@ export const caseFileSchema = z.strictObject({
       complete: z.union([z.boolean(), z.literal('unknown')]),
     })
     .optional(),
+  /** For screening. */
+  patient: patientSchema.optional(),
+  /** By key, what a template says of it; not read by the program. */
+  explanations: z.record(z.string(), z.string()).optional(),
   /** Readings of ambiguous rules, by name: {"isodoseOf": "of-maximum"}. */
   readings: z.record(z.string(), z.string()).optional(),
   confirm: z.array(z.enum(CONFIRM_WORDS)).optional(),
@@ -131,8 +137,7 @@ export type CaseShell = z.infer<typeof caseShellSchema>;
  * @throws TrabeculaError (unreadable) with the key, its place and the nearest known one
  */
 export function readCaseFile(source: string | object, where: string): CaseFile {
-  const caseFile = readStrict(caseFileSchema, typeof source === 'string' ? parseJson(source, where) : source, where);
-  const ids = new Set<string>();
+  const caseFile = readCaseFacts(source, where);
   for (const [index, lesion] of (caseFile.lesions ?? []).entries()) {
     if (lesion.gtv === undefined && lesion.ptv === undefined) {
       const attribute = placeOf(['lesions', index]);
@@ -142,6 +147,19 @@ export function readCaseFile(source: string | object, where: string): CaseFile {
         attribute,
       });
     }
+  }
+  return caseFile;
+}
+
+/**
+ * A case file for what needs no plan: of a lesion only `id` is required.
+ *
+ * @throws TrabeculaError (unreadable) with the key, its place and the nearest known one
+ */
+export function readCaseFacts(source: string | object, where: string): CaseFile {
+  const caseFile = readStrict(caseFileSchema, typeof source === 'string' ? parseJson(source, where) : source, where);
+  const ids = new Set<string>();
+  for (const [index, lesion] of (caseFile.lesions ?? []).entries()) {
     if (ids.has(lesion.id)) {
       const attribute = placeOf(['lesions', index, 'id']);
       throw new TrabeculaError('unreadable', { what: `the lesion id "${lesion.id}" is used twice`, where, attribute });

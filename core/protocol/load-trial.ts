@@ -1,5 +1,6 @@
 import { TrabeculaError } from '../errors.ts';
 import { IRRADIATION_VOLUMES, NODES } from '../marrow/marrow-result.ts';
+import type { ScreeningData } from '../trial/screening-file.ts';
 import type { Condition } from './expression.ts';
 import type * as ExpressionModule from './expression.ts';
 import { nearestName } from './nearest-name.ts';
@@ -46,7 +47,15 @@ export async function loadTrial({ source, where, shipped = {} }: TrialSource): P
     readings: trial.readings,
     rules: trial.rules.map((rule) => compiled(rule, `${where}, rule ${rule.id}`, expressions)),
     noDoseRules: trial.noDoseRules ?? null,
+    screening: screeningOf(trial),
   };
+}
+
+/** Read strictly before, so that only known keys are left. */
+function screeningOf(trial: TrialData): ScreeningData {
+  const { record, arms, allocation, lesionCounts, strata, criteria, excludesOtherStudies, screeningNotes } = trial;
+  const all = { record, arms, allocation, lesionCounts, strata, criteria, excludesOtherStudies, screeningNotes };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function laidOver(

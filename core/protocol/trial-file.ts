@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { screeningShape } from '../trial/screening-file.ts';
 import type { FindingOutcome } from './check-result.ts';
+import { citeSchema } from './cite.ts';
 
 /**
  * A trial as data: the form of the files in seeds/ and of a site's own file. This schema is the source of
@@ -11,15 +13,6 @@ const name = z.string().min(1, 'a text that is not empty');
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9._/-]*$/, 'small letters, digits, ".", "_", "-" and "/"');
 const positive = z.number().positive('a number above 0');
 const expression = z.string().min(1, 'an expression');
-
-export const citeSchema = z.strictObject({
-  /** Number in the registry, or the name and version of the document that the rule is from. */
-  registry: name,
-  /** Section of that record or document. */
-  section: name,
-  /** Items of this file that the rule rests on; each is explained in `items`. */
-  items: z.array(name).min(1, 'at least one item'),
-});
 
 export const bandSchema = z.strictObject({
   /** What a value in this band is called. */
@@ -151,6 +144,7 @@ export const trialSchema = z.strictObject({
   items: z.record(z.string(), name),
   readings: z.record(z.string(), readingSchema),
   rules: z.array(ruleSchema),
+  ...screeningShape,
   /** In a trial without any rule on dose: where the record was searched for one. */
   noDoseRules: name.optional(),
 });

@@ -1,3 +1,4 @@
+import type { ScreeningData } from '../trial/screening-file.ts';
 import type { FindingOutcome } from './check-result.ts';
 import type {
   coverageRuleSchema,
@@ -27,6 +28,8 @@ export interface Trial {
   readonly readings: Readonly<Record<string, ReadingData>>;
   readonly rules: readonly Rule[];
   readonly noDoseRules: string | null;
+  /** Criteria, counts and strata as they stand in the file; compiled when a patient is screened. */
+  readonly screening: ScreeningData;
 }
 
 export interface Band {

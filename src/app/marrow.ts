@@ -288,7 +288,7 @@ function patientLesions(lesions: readonly LesionInFrame[], regions: MarrowRegion
     const other = next === null ? undefined : lesions[next.lesion]?.lesion.id;
     return {
       id: lesion.id,
-      site: lesion.site ?? null,
+      site: lesion.site === 'other' ? null : (lesion.site ?? null),
       highRisk: lesion.highRisk ?? null,
       symptomatic: lesion.symptomatic ?? null,
       treated: lesion.treated ?? true,

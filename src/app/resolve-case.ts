@@ -48,7 +48,7 @@ export function resolveCase(
     warnings.push(...said.warnings);
     return {
       id: lesion.id,
-      site: lesion.site ?? null,
+      site: lesion.site === 'other' ? null : (lesion.site ?? null),
       highRisk: lesion.highRisk ?? null,
       symptomatic: lesion.symptomatic ?? null,
       prescription: said.prescription,

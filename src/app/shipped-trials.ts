@@ -4,6 +4,8 @@ import himars from '../../seeds/himars.json' with { type: 'json' };
 /** The trials that ship with the program, by id. */
 const SHIPPED: Readonly<Record<string, object>> = { himars };
 
+export const SHIPPED_IDS: readonly string[] = Object.keys(SHIPPED);
+
 /** A shipped trial by its id, or a site's own trial file, which may extend a shipped one. */
 export function trialOf(trial: string | { readonly text: string; readonly path: string }): Promise<Trial> {
   if (typeof trial !== 'string') return loadTrial({ source: trial.text, where: trial.path, shipped: SHIPPED });
@@ -11,6 +13,6 @@ export function trialOf(trial: string | { readonly text: string; readonly path: 
   if (source !== undefined) return loadTrial({ source, where: `seeds/${trial}.json`, shipped: SHIPPED });
   throw new TrabeculaError('usage', {
     what: `no trial "${trial}" ships with the program`,
-    expected: `${Object.keys(SHIPPED).join(', ')} or a trial file (nearest is "${nearestName(trial, Object.keys(SHIPPED)) ?? ''}")`,
+    expected: `${SHIPPED_IDS.join(', ')} or a trial file (nearest is "${nearestName(trial, SHIPPED_IDS) ?? ''}")`,
   });
 }

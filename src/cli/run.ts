@@ -5,6 +5,7 @@ import { addDvhCommand } from './commands/dvh.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
 import { addPhantomCommand } from './commands/phantom.ts';
+import { addScreenCommand } from './commands/screen.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
 import { visible } from '../report/escape-html.ts';
 import { CannotWrite } from './write-atomically.ts';
@@ -26,6 +27,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addDvhCommand(program);
   addCheckCommand(program, setStatus);
   addMarrowCommand(program, setStatus);
+  addScreenCommand(program, setStatus);
   addPhantomCommand(program);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });

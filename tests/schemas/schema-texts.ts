@@ -5,6 +5,7 @@ import {
   dvhResultSchema,
   inspectResultSchema,
   marrowResultSchema,
+  screenResultSchema,
   trialFileSchema,
   typedFileSchema,
 } from '../../core/index.ts';
@@ -14,6 +15,7 @@ const SCHEMAS = {
   'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],
   'inspect.schema.json': ['Result of trabecula inspect --format json', inspectResultSchema, 'output'],
   'marrow.schema.json': ['Result of trabecula marrow --format json', marrowResultSchema, 'output'],
+  'screen.schema.json': ['Result of trabecula screen --format json', screenResultSchema, 'output'],
   'typed.schema.json': ['Typed volumes of trabecula marrow --typed', typedFileSchema, 'input'],
   'case.schema.json': ['Case file of trabecula check --case', caseFileSchema, 'input'],
   'trial.schema.json': ['Trial file of trabecula check --trial', trialFileSchema, 'input'],

@@ -60,7 +60,9 @@ describe('seeds/himars.json', () => {
       expect(cite.section).not.toBe('');
       for (const item of cite.items) expect(himars.items[item]?.length).toBeGreaterThan(20);
     }
-    expect(new Set(himars.rules.flatMap(({ cite }) => cite.items))).toEqual(new Set(Object.keys(himars.items)));
+    const { record = [], criteria = [] } = himars.screening;
+    const cited = [...himars.rules, ...record, ...criteria].flatMap(({ cite }) => cite.items);
+    expect(new Set(cited)).toEqual(new Set(Object.keys(himars.items)));
   });
 
   it('computes reserve, level and exclusion: 300 cm³ of 1800 cm³ bone is level 20 %, 50 % exactly stays eligible', () => {
