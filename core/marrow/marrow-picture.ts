@@ -1,5 +1,7 @@
 import { boundsOf } from '../geometry/region-size.ts';
 import type { BoundsMm, Region, Slab } from '../geometry/region.ts';
+import { simplifyLoop } from '../geometry/simplify-loop.ts';
+import { traceSlab } from '../geometry/trace-slab.ts';
 
 /** Pictures of bone and lesions for a person to judge: axial slices, and the whole from the front. */
 export interface MarrowPicture {
@@ -9,7 +11,7 @@ export interface MarrowPicture {
   readonly backdrop: string;
 }
 
-/** Thickness of trabecular bone along the view, 0 to 255; lesions and their names over it. */
+/** Thickness of trabecular bone, or of whole bones where there is none, along the view, 0 to 255; lesions and their names over it. */
 export interface FrontView extends GrayImage {
   readonly shapes: readonly DrawnShape[];
 }
@@ -37,13 +39,15 @@ export interface GrayImage {
 export interface DrawnShape {
   readonly name: string;
   readonly kind: 'bone' | 'trabecular' | 'lesion' | 'proposed';
-  /** Rows as x0, x1, y0, y1 in mm. */
-  readonly bars: readonly (readonly [number, number, number, number])[];
+  /** Closed outlines as x0 y0 x1 y1 ... in mm; a hole is an outline within another. */
+  readonly outlines: readonly Float64Array[];
 }
 
 export interface PictureRequest {
   readonly wholeBone: Region | null;
   readonly trabecular: Region;
+  /** Whether the bone is made of voxels, which shares leave ragged at their edges. */
+  readonly isRagged: boolean;
   readonly lesions: readonly { readonly id: string; readonly region: Region | null; readonly isProposed: boolean }[];
   /** Hounsfield units of the slice nearest to a height; null without a CT. */
   readonly ctAt: ((zMm: number) => CtSlice | null) | null;
@@ -63,7 +67,9 @@ const MOST_SLICES = 8;
 const FRONT_PIXEL_MM = 3;
 /** A bone window. */
 const WINDOW_HU = [-200, 800] as const;
-const MARGIN_MM = 15;
+const MARGIN_MM = 12;
+/** No slice shows less than this, in the shape of a picture. */
+const LEAST_MM = [120, 90] as const;
 
 export function marrowPicture(asked: PictureRequest): MarrowPicture | null {
   const { trabecular, lesions, wholeBone, ctAt } = asked;
@@ -71,7 +77,7 @@ export function marrowPicture(asked: PictureRequest): MarrowPicture | null {
   if (box === null) return null;
   return {
     front: frontView(asked, box),
-    slices: heights(asked, box).map((zMm) => slicePicture(asked, zMm, box)),
+    slices: heights(asked, box).map((zMm) => slicePicture(asked, zMm)),
     backdrop: ctAt === null ? 'no CT given' : `CT, window ${WINDOW_HU[0]} to ${WINDOW_HU[1]} HU`,
   };
 }
@@ -95,45 +101,107 @@ function heights({ lesions, trabecular }: PictureRequest, box: BoundsMm): number
   return kept.sort((a, b) => b - a);
 }
 
-function slicePicture(
-  { wholeBone, trabecular, lesions, ctAt }: PictureRequest,
-  zMm: number,
-  box: BoundsMm,
-): SlicePicture {
-  const boundsMm = { x0: box.x0 - MARGIN_MM, x1: box.x1 + MARGIN_MM, y0: box.y0 - MARGIN_MM, y1: box.y1 + MARGIN_MM };
+function slicePicture({ wholeBone, trabecular, isRagged, lesions, ctAt }: PictureRequest, zMm: number): SlicePicture {
   const ct = ctAt?.(zMm) ?? null;
-  return {
-    zMm,
-    boundsMm,
-    ct: ct === null ? null : windowed(ct),
-    shapes: [
-      ...(wholeBone === null ? [] : [shapeAt('bone', 'bone', wholeBone, zMm)]),
-      shapeAt('trabecular bone', 'trabecular', trabecular, zMm),
-      ...lesions.flatMap(({ id, region, isProposed }) =>
-        region === null ? [] : [shapeAt(id, isProposed ? 'proposed' : 'lesion', region, zMm)],
-      ),
-    ].filter(({ bars }) => bars.length > 0),
-  };
+  const shapes = [
+    ...(wholeBone === null ? [] : [shapeAt('bone', 'bone', wholeBone, zMm, isRagged)]),
+    shapeAt('trabecular bone', 'trabecular', trabecular, zMm, isRagged),
+    ...lesions.flatMap(({ id, region, isProposed }) =>
+      region === null ? [] : [shapeAt(id, isProposed ? 'proposed' : 'lesion', region, zMm)],
+    ),
+  ].filter(({ outlines }) => outlines.length > 0);
+  return { zMm, boundsMm: frameAround(shapes), ct: ct === null ? null : windowed(ct), shapes };
 }
 
-function shapeAt(name: string, kind: DrawnShape['kind'], region: Region, zMm: number): DrawnShape {
-  const slab = region.slabs.find(({ z0Mm, z1Mm }) => z0Mm <= zMm && zMm < z1Mm);
-  return { name, kind, bars: slab === undefined ? [] : barsOf(slab) };
-}
-
-/** One bar a millimetre: finer rows than that are not seen. */
-const BAR_MM = 1;
-
-function barsOf({ rowEdgesMm, rowStart, endsMm }: Slab): [number, number, number, number][] {
-  const bars: [number, number, number, number][] = [];
-  const last = rowEdgesMm.at(-1) ?? 0;
-  let row = 0;
-  for (let y0 = rowEdgesMm[0] ?? 0; y0 < last; y0 += BAR_MM) {
-    const y1 = Math.min(y0 + BAR_MM, last);
-    while (rowEdgesMm[row + 1]! < 0.5 * (y0 + y1)) row++;
-    for (let n = rowStart[row]!; n < rowStart[row + 1]!; n++) bars.push([endsMm[2 * n]!, endsMm[2 * n + 1]!, y0, y1]);
+/** All shapes with a margin, in the proportions of a picture. */
+function frameAround(shapes: readonly DrawnShape[]): SlicePicture['boundsMm'] {
+  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const outline of shapes.flatMap(({ outlines }) => outlines)) {
+    for (let n = 0; n < outline.length; n += 2) {
+      x0 = Math.min(x0, outline[n]!);
+      x1 = Math.max(x1, outline[n]!);
+      y0 = Math.min(y0, outline[n + 1]!);
+      y1 = Math.max(y1, outline[n + 1]!);
+    }
   }
-  return bars;
+  if (x0 > x1) [x0, x1, y0, y1] = [0, 0, 0, 0];
+  const [leastX, leastY] = LEAST_MM;
+  const height = Math.max(leastY, y1 - y0 + 2 * MARGIN_MM, ((x1 - x0 + 2 * MARGIN_MM) * leastY) / leastX);
+  const width = (height * leastX) / leastY;
+  const [x, y] = [0.5 * (x0 + x1), 0.5 * (y0 + y1)];
+  return { x0: x - width / 2, x1: x + width / 2, y0: y - height / 2, y1: y + height / 2 };
+}
+
+function shapeAt(name: string, kind: DrawnShape['kind'], region: Region, zMm: number, isRagged = false): DrawnShape {
+  const found = region.slabs.find(({ z0Mm, z1Mm }) => z0Mm <= zMm && zMm < z1Mm);
+  const slab = found !== undefined && isRagged ? evened(found) : found;
+  return { name, kind, outlines: slab === undefined ? [] : outlinesOf(slab) };
+}
+
+/** Finer than this is not seen. */
+const FINE_MM = 0.15;
+
+function outlinesOf(slab: Slab): Float64Array[] {
+  return traceSlab(slab)
+    .map(({ loop, areaMm2 }) => simplifyLoop(loop, areaMm2, FINE_MM))
+    .filter((loop) => loop.length >= 6);
+}
+
+const EVENED_MM = 0.75;
+/** About a voxel: what fills less than half of so wide a square is not drawn. */
+const SQUARE_STEPS = 2;
+
+/** The slab as it looks from afar: where at least half of a square of almost 4 mm around a place is filled. */
+function evened(slab: Slab): Slab {
+  const { rowEdgesMm, rowStart, endsMm } = slab;
+  if (endsMm.length === 0) return slab;
+  const x0 = endsMm.reduce((a, b) => Math.min(a, b)) - 2 * EVENED_MM * SQUARE_STEPS;
+  const x1 = endsMm.reduce((a, b) => Math.max(a, b)) + 2 * EVENED_MM * SQUARE_STEPS;
+  const y0 = rowEdgesMm[0]! - EVENED_MM * SQUARE_STEPS;
+  const columns = Math.ceil((x1 - x0) / EVENED_MM);
+  const rows = Math.ceil((rowEdgesMm.at(-1)! + EVENED_MM * SQUARE_STEPS - y0) / EVENED_MM);
+  const filled = new Float64Array(columns * rows);
+  for (let j = 0, row = 0; j < rows; j++) {
+    const y = y0 + (j + 0.5) * EVENED_MM;
+    if (y < rowEdgesMm[0]! || y >= rowEdgesMm.at(-1)!) continue;
+    while (rowEdgesMm[row + 1]! <= y) row++;
+    for (let n = rowStart[row]!; n < rowStart[row + 1]!; n++) {
+      const [from, to] = [(endsMm[2 * n]! - x0) / EVENED_MM, (endsMm[2 * n + 1]! - x0) / EVENED_MM];
+      for (let i = Math.floor(from); i < to; i++) {
+        filled[j * columns + i]! += Math.min(to, i + 1) - Math.max(from, i);
+      }
+    }
+  }
+  const edges = Float64Array.from({ length: rows + 1 }, (_, j) => y0 + j * EVENED_MM);
+  const start = [0];
+  const ends: number[] = [];
+  const means = squareMeans(filled, columns, rows);
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns; i++) {
+      const isIn = (at: number): boolean => at >= 0 && at < columns && means[j * columns + at]! >= 0.5;
+      if (!isIn(i)) continue;
+      if (!isIn(i - 1)) ends.push(x0 + i * EVENED_MM);
+      if (!isIn(i + 1)) ends.push(x0 + (i + 1) * EVENED_MM);
+    }
+    start.push(ends.length / 2);
+  }
+  return { ...slab, rowEdgesMm: edges, rowStart: Uint32Array.from(start), endsMm: Float64Array.from(ends) };
+}
+
+/** Mean of the square around each cell. */
+function squareMeans(filled: Float64Array, columns: number, rows: number): Float64Array {
+  const means = new Float64Array(filled.length);
+  const side = 2 * SQUARE_STEPS + 1;
+  for (let j = SQUARE_STEPS; j + SQUARE_STEPS < rows; j++) {
+    for (let i = SQUARE_STEPS; i + SQUARE_STEPS < columns; i++) {
+      let sum = 0;
+      for (let dj = -SQUARE_STEPS; dj <= SQUARE_STEPS; dj++) {
+        for (let di = -SQUARE_STEPS; di <= SQUARE_STEPS; di++) sum += filled[(j + dj) * columns + i + di]!;
+      }
+      means[j * columns + i] = sum / side ** 2;
+    }
+  }
+  return means;
 }
 
 function windowed({ columns, rows, columnSpacingMm, rowSpacingMm, originMm, hu }: CtSlice): GrayImage {
@@ -147,10 +215,15 @@ function windowed({ columns, rows, columnSpacingMm, rowSpacingMm, originMm, hu }
 }
 
 /** Seen from the front: x to the right, z upwards. */
-function frontView({ trabecular, lesions }: PictureRequest, box: BoundsMm): FrontView {
+function frontView({ trabecular, wholeBone, lesions }: PictureRequest, box: BoundsMm): FrontView {
   const columns = Math.max(1, Math.ceil((box.x1 - box.x0) / FRONT_PIXEL_MM));
   const rows = Math.max(1, Math.ceil((box.z1 - box.z0) / FRONT_PIXEL_MM));
-  const thickness = projected(trabecular, box, columns, rows);
+  const thickness = projected(
+    boundsOf(trabecular) === null ? (wholeBone ?? trabecular) : trabecular,
+    box,
+    columns,
+    rows,
+  );
   const most = thickness.reduce((a, b) => Math.max(a, b), 1e-9);
   return {
     columns,
@@ -163,18 +236,20 @@ function frontView({ trabecular, lesions }: PictureRequest, box: BoundsMm): Fron
     shapes: lesions.flatMap(({ id, region, isProposed }) => {
       if (region === null) return [];
       const seen = projected(region, box, columns, rows);
-      const bars: [number, number, number, number][] = [];
+      const outlines: Float64Array[] = [];
       for (let row = 0; row < rows; row++) {
         for (let from = 0; from < columns; from++) {
           if (!(seen[row * columns + from]! > 0)) continue;
           let to = from;
           while (to < columns && seen[row * columns + to]! > 0) to++;
           const top = -(box.z0 + (rows - row) * FRONT_PIXEL_MM);
-          bars.push([box.x0 + from * FRONT_PIXEL_MM, box.x0 + to * FRONT_PIXEL_MM, top, top + FRONT_PIXEL_MM]);
+          const [left, right] = [box.x0 + from * FRONT_PIXEL_MM, box.x0 + to * FRONT_PIXEL_MM];
+          const bottom = top + FRONT_PIXEL_MM;
+          outlines.push(Float64Array.of(left, top, right, top, right, bottom, left, bottom));
           from = to;
         }
       }
-      return [{ name: id, kind: isProposed ? ('proposed' as const) : ('lesion' as const), bars }];
+      return [{ name: id, kind: isProposed ? ('proposed' as const) : ('lesion' as const), outlines }];
     }),
   };
 }

@@ -148,6 +148,8 @@ export const marrowResultSchema = z.strictObject({
     ties: z.array(ids),
     /** How many sets are as good as the proposed one, itself not counted. */
     tieCount: z.number(),
+    /** What would be proposed elsewhere within the ranges: under another convention, or where something is not said. */
+    otherProposals: z.array(ids),
     status: z.enum(['fits', 'priority-exceeds-level', 'cannot-fill', 'not-proven', 'not-evaluable']),
     reason: z.string().nullable(),
     /** For `not-proven`: no set can hold more than this. */

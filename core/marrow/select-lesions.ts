@@ -102,6 +102,10 @@ export function selectLesions(
     remainingRangeCm3: { low: Math.min(...remaining), high: Math.max(...remaining) },
     ties: choice.ties.map(idsOf),
     tieCount: choice.tieCount,
+    otherProposals: otherProposals(
+      choice,
+      scenarios.slice(1).map((scenario) => chooseLesions(questionOf(scenario, wish.level, known))),
+    ).map(idsOf),
     boundCm3: choice.boundCm3,
     greedy: choice.greedy && { proposed: idsOf(choice.greedy.chosen), usedCm3: choice.greedy.usedCm3 },
     nextLevel: nextLevelOf(choice, wish, rule, (level) => questionOf(stated, level, known), idsOf),
@@ -131,6 +135,7 @@ export function noSelection(objective: Objective, reason: string | null): Select
     remainingRangeCm3: null,
     ties: [],
     tieCount: 0,
+    otherProposals: [],
     status: 'not-evaluable',
     reason,
     boundCm3: null,
@@ -139,6 +144,16 @@ export function noSelection(objective: Objective, reason: string | null): Select
     flip: null,
     options: [],
   };
+}
+
+/** What differs from the choice made, each once. */
+function otherProposals({ chosen }: Choice, others: readonly Choice[]): (readonly number[])[] {
+  const seen = new Set([chosen.join()]);
+  return others.flatMap(({ chosen: other }) => {
+    if (seen.has(other.join())) return [];
+    seen.add(other.join());
+    return [other];
+  });
 }
 
 /** What counts in a reading; where it is not said which lesions are nodes, they count. */

@@ -1,6 +1,7 @@
 import {
   type BoneSource,
   DEFAULT_CONVENTION,
+  EMPTY,
   marrowPicture,
   type MarrowPicture,
   type MarrowRegions,
@@ -10,13 +11,16 @@ import type { CtImage } from '../dicom/index.ts';
 /** The picture of a marrow result, over the CT where there is one. */
 export function pictureOf(
   { trabecular, lesions }: MarrowRegions,
-  bone: BoneSource | null,
+  bones: { readonly read: BoneSource | null; readonly used: BoneSource },
   shown: readonly { readonly id: string; readonly isProposed: boolean }[],
   ct: CtImage | null,
 ): MarrowPicture | null {
+  const { read, used } = bones;
   return marrowPicture({
-    wholeBone: bone?.kind === 'whole-bone' ? bone.regionOf(DEFAULT_CONVENTION) : null,
-    trabecular,
+    wholeBone: read === null || read.kind === 'trabecular' ? null : read.regionOf(DEFAULT_CONVENTION),
+    // Whole bones are not shown as what they are not.
+    trabecular: used.kind === 'trabecular' ? trabecular : EMPTY,
+    isRagged: !used.isDrawn,
     lesions: shown.map((lesion, n) => ({ ...lesion, region: lesions[n] ?? null })),
     ctAt: ct === null ? null : (zMm) => sliceAt(ct, zMm),
   });

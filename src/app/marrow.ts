@@ -172,7 +172,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
     picture: request.withPicture
       ? pictureOf(
           regions,
-          framed,
+          { read: framed, used: bone },
           patient.lesions.map(({ id }, n) => ({ id, isProposed: isProposed[n] === true })),
           await readCt(),
         )

@@ -3,12 +3,15 @@ import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { html, Markup } from './markup.ts';
 import { frontSvg, sliceSvg } from './marrow-svg.ts';
 import {
+  axesWord,
   cm3,
-  exclusionSentence,
-  levelSentences,
-  levelWord,
-  ratio,
-  selectionSentences,
+  lesionRemarks,
+  nearestWord,
+  priorityWord,
+  proposedWord,
+  readingRows,
+  type VerdictWords,
+  verdictsOf,
   withRange,
 } from './marrow-words.ts';
 
@@ -18,8 +21,11 @@ const STYLE = `
 .slices { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .8rem; }
 .front svg { max-width: 26rem; }
 svg .ground { fill: #000; }
-svg .bone { fill: #7fb2e5; fill-opacity: .28; } svg .trabecular { fill: #f0c850; fill-opacity: .38; }
-svg .lesion { fill: #e04040; fill-opacity: .55; } svg .proposed { fill: #d050e0; fill-opacity: .7; }
+svg path { fill-rule: evenodd; vector-effect: non-scaling-stroke; stroke-width: 1.4px; }
+svg .bone { fill: none; stroke: #7fb2e5; } svg .trabecular { fill: #f0c850; fill-opacity: .16; stroke: #f0c850; }
+svg .lesion { fill: #e04040; fill-opacity: .22; stroke: #ff6a6a; } svg .proposed { fill: #d050e0; fill-opacity: .26; stroke: #e68af2; }
+svg .scale { stroke: #fff; stroke-width: 2px; fill: none; }
+.front svg .lesion, .front svg .proposed { fill-opacity: .6; stroke: none; }
 .front svg text { fill: #fff; font-size: 14px; paint-order: stroke; stroke: #000; stroke-width: 3px; }
 .key b { display: inline-block; width: .9em; height: .9em; border-radius: .15em; vertical-align: -.1em; }
 .key .bone { background: #7fb2e5; } .key .trabecular { background: #f0c850; } .key .lesion { background: #e04040; border: 0; padding: 0; margin: 0; } .key .proposed { background: #d050e0; }
@@ -51,9 +57,7 @@ export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null):
           <p class="notice">${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.</p>
         </header>
         <main>
-          ${verdict('Level', levelTone(result), levelSentences(result))}
-          ${verdict('Exclusion', exclusionTone(result), [exclusionSentence(result)])}
-          ${verdict('Proposal', selectionTone(result), selectionSentences(result))}
+          ${verdictsOf(result).map(verdict)}
           <p class="notice">${notice}</p>
           ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)} ${estimate(result)}
           ${list(
@@ -75,25 +79,12 @@ export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null):
   return `${page.source.trim()}\n`;
 }
 
-function verdict(title: string, tone: string, [first = '', ...rest]: readonly string[]): Markup {
+function verdict({ title, tone, sentences: [first = '', ...rest] }: VerdictWords): Markup {
   return html`<section class="verdict ${tone}" aria-label="${title}">
     <p class="soft">${title}</p>
     <strong>${first}</strong>
     ${rest.map((sentence) => html`<p>${sentence}</p>`)}
   </section>`;
-}
-
-function levelTone({ level }: MarrowResult): string {
-  if (level.lowestNotExceeded === 'not-evaluable') return 'open';
-  return level.lowestNotExceeded === 'above-all-levels' ? 'bad' : 'fine';
-}
-
-function exclusionTone({ exclusion }: MarrowResult): string {
-  return exclusion.outcome === 'passes' ? 'fine' : exclusion.outcome === 'fails' ? 'bad' : 'open';
-}
-
-function selectionTone({ selection }: MarrowResult): string {
-  return selection.status === 'fits' ? 'fine' : selection.status === 'priority-exceeds-level' ? 'bad' : 'open';
 }
 
 function pictures(picture: MarrowPicture | null): Markup | null {
@@ -104,9 +95,13 @@ function pictures(picture: MarrowPicture | null): Markup | null {
   return html`<h2>Look at it: is this the bone that is meant?</h2>
     <p class="key">
       ${kinds.has('bone') ? html`<span><b class="bone"></b> whole bone</span>` : null}
-      <span><b class="trabecular"></b> trabecular bone; what lesions leave of it is the reserve</span>
+      ${
+        kinds.has('trabecular')
+          ? html`<span><b class="trabecular"></b> trabecular bone; what lesions leave of it is the reserve</span>`
+          : null
+      }
       <span><b class="proposed"></b> proposed lesion</span> <span><b class="lesion"></b> other lesion</span>
-      <span class="soft">${picture.backdrop}</span>
+      <span class="soft">${picture.backdrop}; bar 5 cm</span>
     </p>
     ${frontSvg(picture)}
     <div class="slices">${picture.slices.map(sliceSvg)}</div>`;
@@ -131,39 +126,27 @@ function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, decla
 }
 
 function readings(result: MarrowResult): Markup {
-  const limits = result.trial.levels.map(({ percent }) => percent);
   return html`<h2>Readings of “irradiation volume”, for the treated lesions</h2>
-    ${table(
-      ['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'],
-      result.readings.map((each) => [
-        each.reading,
-        each.nodes,
-        cm3(each.volumeCm3),
-        withRange(each.ratioPercent, (value) => ratio(value, limits)),
-        each.lowestLevelNotExceeded === 'not-evaluable'
-          ? `not evaluable: ${each.reason ?? ''}`
-          : levelWord(each.lowestLevelNotExceeded, result),
-      ]),
-    )}`;
+    ${table(['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'], readingRows(result))}`;
 }
 
-function lesions({ lesions: all, selection }: MarrowResult): Markup {
+function lesions(result: MarrowResult): Markup {
+  const { lesions: all } = result;
   if (all.length === 0) return html`<p class="loud">No lesions.</p>`;
-  const mm = (value: number | null): string => (value === null ? '-' : value.toFixed(1));
   return html`<h2>Lesions</h2>
     ${table(
-      ['', 'proposed', 'site', 'GTV', 'in trabecular', 'PTV', 'axes mm', 'nearest', 'comes first', ''],
+      ['', 'proposed', 'site', 'GTV', 'in trabecular', 'PTV', 'axes mm', 'nearest', 'priority', ''],
       all.map((lesion) => [
         lesion.id,
-        selection.proposed.includes(lesion.id) ? 'yes' : selection.status === 'not-evaluable' ? '-' : 'no',
+        proposedWord(lesion.id, result),
         lesion.site ?? '?',
         cm3(lesion.volumeCm3),
         cm3(lesion.inTrabecularCm3),
         cm3(lesion.ptvCm3),
-        lesion.longAxisMm === null ? '-' : `${mm(lesion.longAxisMm)} x ${mm(lesion.shortAxisMm)}`,
-        lesion.nearest === null ? '-' : `${lesion.nearest.id} ${mm(lesion.nearest.distanceMm)} mm`,
-        lesion.priority === null ? 'not said' : lesion.priority ? 'yes' : 'no',
-        [lesion.treated ? '' : 'not treated', lesion.reason ?? ''].filter((word) => word !== '').join('; '),
+        axesWord(lesion),
+        nearestWord(lesion),
+        priorityWord(lesion),
+        lesionRemarks(lesion),
       ]),
     )}`;
 }

@@ -16,7 +16,7 @@ export function sliceSvg({ zMm, boundsMm, ct, shapes }: SlicePicture): Markup {
         height="${boundsMm.y1 - boundsMm.y0}"
         class="ground"
       />
-      ${cropped === null ? null : image(cropped)} ${shapes.map(shape)}
+      ${cropped === null ? null : image(cropped)} ${shapes.map(shape)} ${scaleBar(boundsMm)}
     </svg>
     <figcaption>z ${zMm.toFixed(1)} mm${named(shapes)}</figcaption>
   </figure>`;
@@ -25,7 +25,7 @@ export function sliceSvg({ zMm, boundsMm, ct, shapes }: SlicePicture): Markup {
 /** All of the trabecular bone from the front: brighter where it is thicker along the view. */
 export function frontSvg({ front }: MarrowPicture): Markup {
   return html`<figure class="front">
-    <svg viewBox="${box(front)}" role="img" aria-label="Trabecular bone and lesions from the front">
+    <svg viewBox="${box(front)}" role="img" aria-label="Bone and lesions from the front">
       <rect
         x="${front.x0}"
         y="${front.y0}"
@@ -33,24 +33,36 @@ export function frontSvg({ front }: MarrowPicture): Markup {
         height="${front.y1 - front.y0}"
         class="ground"
       />
-      ${image(front)} ${front.shapes.map(shape)} ${front.shapes.map(label)}
+      ${image(front)} ${front.shapes.map(shape)} ${front.shapes.map((each) => label(each, front))}
     </svg>
-    <figcaption>From the front, the patient’s right on the left: trabecular bone, brighter where thicker</figcaption>
+    <figcaption>From the front, the patient’s right on the left: bone, brighter where thicker</figcaption>
   </figure>`;
 }
 
-function shape({ kind, bars }: DrawnShape): Markup {
-  const path = bars
-    .map(([x0, x1, y0, y1]) => `M${short(x0)} ${short(y0)}H${short(x1)}V${short(y1)}H${short(x0)}Z`)
-    .join('');
-  return html`<path class="${kind}" d="${path}" />`;
+function shape({ kind, outlines }: DrawnShape): Markup {
+  const path = outlines.map((outline) => {
+    const points = Array.from(outline, short);
+    const lines = Array.from({ length: points.length / 2 }, (_, n) => `${points[2 * n]} ${points[2 * n + 1]}`);
+    return `M${lines.join('L')}Z`;
+  });
+  return html`<path class="${kind}" d="${path.join('')}" />`;
 }
 
-function label({ name, bars }: DrawnShape): Markup | null {
-  const [first] = bars;
-  if (first === undefined) return null;
-  const right = Math.max(...bars.map(([, x1]) => x1));
-  return html`<text x="${short(right + 2)}" y="${short(first[3] + 4)}">${name}</text>`;
+/** The name beside a shape: to its right, or to its left where the picture ends. */
+function label({ name, outlines }: DrawnShape, { x1: edge }: GrayImage): Markup | null {
+  const xs = outlines.flatMap((outline) => Array.from(outline).filter((_, n) => n % 2 === 0));
+  const top = outlines[0]?.[1];
+  if (top === undefined) return null;
+  const right = Math.max(...xs);
+  const isRoom = right + 12 * name.length < edge;
+  const x = isRoom ? right + 2 : Math.min(...xs) - 2;
+  return html`<text x="${short(x)}" y="${short(top + 8)}" text-anchor="${isRoom ? 'start' : 'end'}">${name}</text>`;
+}
+
+/** Five centimetres, at the bottom left. */
+function scaleBar({ x0, y1, x1 }: SlicePicture['boundsMm']): Markup {
+  const inset = (x1 - x0) / 30;
+  return html`<path class="scale" d="M${short(x0 + inset)} ${short(y1 - inset)}h50" />`;
 }
 
 function image({ x0, x1, y0, y1, ...gray }: GrayImage): Markup {

@@ -1,12 +1,14 @@
 import type { MarrowResult } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import {
+  axesWord,
   cm3,
-  exclusionSentence,
-  levelSentences,
-  levelWord,
-  ratio,
-  selectionSentences,
+  lesionRemarks,
+  nearestWord,
+  priorityWord,
+  proposedWord,
+  readingRows,
+  verdictsOf,
   withRange,
 } from './marrow-words.ts';
 import { shortHash } from './shown.ts';
@@ -18,9 +20,7 @@ const INDENT = '   ';
 export function marrowText(result: MarrowResult): string {
   const blocks = [
     head(result),
-    ['Level', ...paragraphs(levelSentences(result))],
-    ['Exclusion', ...paragraphs([exclusionSentence(result)])],
-    ['Proposal', ...paragraphs(selectionSentences(result))],
+    ...verdictsOf(result).map(({ title, sentences }) => [title, ...paragraphs(sentences)]),
     volumes(result),
     readings(result),
     lesions(result),
@@ -75,60 +75,37 @@ function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, decla
 }
 
 function readings(result: MarrowResult): string[] {
-  const limits = result.trial.levels.map(({ percent }) => percent);
   return [
     'Readings of "irradiation volume", for the treated lesions',
     ...textColumns(
-      [
-        ['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'],
-        ...result.readings.map((each) => [
-          each.reading,
-          each.nodes,
-          cm3(each.volumeCm3),
-          withRange(each.ratioPercent, (value) => ratio(value, limits)),
-          each.lowestLevelNotExceeded === 'not-evaluable'
-            ? `not evaluable: ${each.reason ?? ''}`
-            : levelWord(each.lowestLevelNotExceeded, result),
-        ]),
-      ],
+      [['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'], ...readingRows(result)],
       [],
       INDENT,
     ),
   ];
 }
 
-function lesions({ lesions: all }: MarrowResult): string[] {
+function lesions(result: MarrowResult): string[] {
+  const { lesions: all } = result;
   if (all.length === 0) return ['NO LESIONS.'];
-  const mm = (value: number | null): string => (value === null ? '-' : value.toFixed(1));
   return [
     'Lesions',
     ...textColumns(
       [
-        ['', 'site', 'GTV', 'in trabecular', 'PTV', 'axes mm', 'nearest', 'comes first', ''],
+        ['', 'proposed', 'site', 'GTV', 'in trabecular', 'PTV', 'axes mm', 'nearest', 'priority', ''],
         ...all.map((lesion) => [
           lesion.id,
+          proposedWord(lesion.id, result),
           lesion.site ?? '?',
           cm3(lesion.volumeCm3),
           lesion.inTrabecularCm3 === null || lesion.inTrabecularRangeCm3 === null
             ? '-'
             : withRange({ value: lesion.inTrabecularCm3, ...lesion.inTrabecularRangeCm3 }, cm3),
           cm3(lesion.ptvCm3),
-          lesion.longAxisMm === null ? '-' : `${mm(lesion.longAxisMm)} x ${mm(lesion.shortAxisMm)}`,
-          lesion.nearest === null ? '-' : `${lesion.nearest.id} ${mm(lesion.nearest.distanceMm)} mm`,
-          lesion.priority === null
-            ? 'not said'
-            : lesion.priority
-              ? [lesion.highRisk === true ? 'high-risk' : '', lesion.symptomatic === true ? 'symptomatic' : '']
-                  .filter((word) => word !== '')
-                  .join(', ')
-              : 'no',
-          [
-            lesion.treated ? '' : 'not treated',
-            lesion.planVolumeCm3 === null ? '' : `${cm3(lesion.planVolumeCm3)} in the plan`,
-            lesion.reason ?? '',
-          ]
-            .filter((word) => word !== '')
-            .join('; '),
+          axesWord(lesion),
+          nearestWord(lesion),
+          priorityWord(lesion),
+          lesionRemarks(lesion),
         ]),
       ],
       [],

@@ -54,41 +54,88 @@ export function reserveSentence({ reserveCm3, trabecularCm3, intersectionCm3, tr
   return `Reserve ${withRange(reserveCm3, cm3)}: trabecular bone ${withRange(trabecularCm3, cm3)} less ${withRange(intersectionCm3, cm3)} in lesions (${trabecular.from}).`;
 }
 
-/** The verdict in sentences. */
+/** A heading with its sentences; the first one is the answer. */
+export interface VerdictWords {
+  readonly title: string;
+  readonly tone: 'fine' | 'bad' | 'open';
+  readonly sentences: readonly string[];
+}
+
+/** Level, exclusion and proposal; one answer where one reason stands in the way of all three. */
+export function verdictsOf(result: MarrowResult): VerdictWords[] {
+  const { level, exclusion, selection } = result;
+  const isOpen =
+    level.lowestNotExceeded === 'not-evaluable' &&
+    exclusion.outcome === 'not-evaluable' &&
+    selection.status === 'not-evaluable';
+  if (isOpen && level.reason === exclusion.reason && level.reason === selection.reason) {
+    return [
+      {
+        title: 'Level, exclusion and proposal',
+        tone: 'open',
+        sentences: [`None of them is told: ${level.reason ?? 'no reason given'}.`, ...ratioMeanwhile(result)],
+      },
+    ];
+  }
+  return [
+    { title: 'Level', tone: toneOfLevel(result), sentences: levelSentences(result) },
+    { title: 'Exclusion', tone: toneOfExclusion(result), sentences: [exclusionSentence(result)] },
+    { title: 'Proposal', tone: toneOfSelection(result), sentences: selectionSentences(result) },
+  ];
+}
+
+function toneOfLevel({ level }: MarrowResult): VerdictWords['tone'] {
+  if (level.lowestNotExceeded === 'not-evaluable') return 'open';
+  return level.lowestNotExceeded === 'above-all-levels' ? 'bad' : 'fine';
+}
+
+function toneOfExclusion({ exclusion }: MarrowResult): VerdictWords['tone'] {
+  return exclusion.outcome === 'passes' ? 'fine' : exclusion.outcome === 'fails' ? 'bad' : 'open';
+}
+
+function toneOfSelection({ selection }: MarrowResult): VerdictWords['tone'] {
+  return selection.status === 'fits' ? 'fine' : selection.status === 'priority-exceeds-level' ? 'bad' : 'open';
+}
+
+/** What can be said of the ratio while there is no level. */
+function ratioMeanwhile(result: MarrowResult): string[] {
+  const { level, declared, trial } = result;
+  const limits = trial.levels.map(({ percent }) => percent);
+  const own = leadingReading(result);
+  const reading = readingWord(own?.reading ?? null, own?.nodes ?? null);
+  if (level.atLeastPercent !== null) {
+    const least = ratio(level.atLeastPercent, limits);
+    return declared.skeletonComplete === true || declared.kind === 'whole-bone'
+      ? [`The ratio is at least ${least} (${reading}).`]
+      : [
+          `The ratio is at least ${least} of the bone that was given; with the rest of the skeleton it would be lower, with more tumour higher.`,
+        ];
+  }
+  if (own?.ratioPercent == null) return [];
+  const shown = withRange(own.ratioPercent, (value) => ratio(value, limits));
+  return [`The ratio is ${shown} if the irradiation volume is ${reading}.`];
+}
+
+/** The level in sentences. */
 export function levelSentences(result: MarrowResult): string[] {
   const { level, trabecularCm3, reserveCm3, trial } = result;
   const limits = trial.levels.map(({ percent }) => percent);
-  const own = leadingReading(result);
   if (level.lowestNotExceeded === 'not-evaluable') {
-    const shown =
-      level.atLeastPercent !== null
-        ? result.declared.skeletonComplete === true || result.declared.kind === 'whole-bone'
-          ? [
-              `Ratio at least ${ratio(level.atLeastPercent, limits)} (${readingWord(own?.reading ?? null, own?.nodes ?? null)}).`,
-            ]
-          : [
-              `Ratio at least ${ratio(level.atLeastPercent, limits)} of the bone that was given; with the rest of the skeleton it would be lower, with more tumour higher.`,
-            ]
-        : own?.ratioPercent != null
-          ? [
-              `Ratio ${withRange(own.ratioPercent, (value) => ratio(value, limits))} if the irradiation volume is ${readingWord(own.reading, own.nodes)}.`,
-            ]
-          : [];
-    return ['No level.', ...shown, `Why: ${level.reason ?? 'no reason given'}.`];
+    return [`No level is told: ${level.reason ?? 'no reason given'}.`, ...ratioMeanwhile(result)];
   }
+  const treated = result.lesions.filter(({ treated: is }) => is).length;
+  const own = leadingReading(result);
+  const shown = withRange(own?.ratioPercent ?? null, (value) => ratio(value, limits));
+  const who = `the ${treated === 1 ? 'treated lesion is' : `${treated} treated lesions are`} ${shown} of the reserve (${readingWord(level.reading, level.nodes)})`;
+  const isAbove = level.lowestNotExceeded === 'above-all-levels';
   const sentences = [
-    `Achieved ratio of the ${result.lesions.filter(({ treated }) => treated).length} treated lesions ${withRange(own?.ratioPercent ?? null, (value) => ratio(value, limits))} (${readingWord(level.reading, level.nodes)}): ${
-      level.lowestNotExceeded === 'above-all-levels'
-        ? 'above all levels'
-        : `lowest level not exceeded is ${levelWord(level.lowestNotExceeded, result)}`
-    }.`,
-    'A level is taken as a ceiling, which is an assumption: the record does not say.',
+    isAbove
+      ? `Above all levels: ${who}.`
+      : `${capital(levelWord(level.lowestNotExceeded, result))} is the lowest that is not exceeded: ${who}.`,
   ];
-  if (typeof level.lowestNotExceeded === 'number' && reserveCm3 !== null) {
-    const percent = Number(percentOfLevel(level.lowestNotExceeded, result));
-    sentences.push(
-      `Level ${level.lowestNotExceeded} allows ${cm3((percent / 100) * reserveCm3.value)} (${percent} % of the reserve).`,
-    );
+  if (!isAbove && reserveCm3 !== null) {
+    const percent = Number(percentOfLevel(Number(level.lowestNotExceeded), result));
+    sentences.push(`It allows ${cm3((percent / 100) * reserveCm3.value)} (${percent} % of the reserve).`);
   }
   if (level.holdsAboveTrabecularCm3 !== null && trabecularCm3 !== null) {
     sentences.push(
@@ -96,31 +143,41 @@ export function levelSentences(result: MarrowResult): string[] {
     );
   }
   if (level.lowerFromTrabecularCm3 !== null) {
-    sentences.push(`A lower level would hold from ${level.lowerFromTrabecularCm3.toFixed(0)} cm³ on.`);
+    sentences.push(
+      `${isAbove ? 'The highest' : 'A lower'} level would hold from ${level.lowerFromTrabecularCm3.toFixed(0)} cm³ of trabecular bone on.`,
+    );
   }
+  sentences.push('A level is taken as a ceiling, which is an assumption: the record does not say.');
   return sentences;
 }
 
-export function exclusionSentence({ exclusion }: MarrowResult): string {
+export function exclusionSentence({ exclusion, level }: MarrowResult): string {
   const { outcome, ratioPercent, ratioRangePercent, limitPercent, reason } = exclusion;
   const limits = limitPercent === null ? [] : [limitPercent];
   const range =
     ratioPercent === null || ratioRangePercent === null
-      ? ''
-      : ` ${withRange({ value: ratioPercent, ...ratioRangePercent }, (value) => ratio(value, limits))}`;
-  const words = {
-    passes: `not excluded:${range} of the reserve, not more than ${limitPercent ?? '?'} %`,
-    fails: `EXCLUDED:${range} of the reserve, more than ${limitPercent ?? '?'} %`,
-    undecided: `undecided:${range} against ${limitPercent ?? '?'} %`,
-    'not-evaluable': 'not evaluable',
-  } as const;
-  return `High-risk and symptomatic tumour: ${words[outcome]}${reason === null ? '' : ` (${reason})`}.`;
+      ? null
+      : withRange({ value: ratioPercent, ...ratioRangePercent }, (value) => ratio(value, limits));
+  const limit = limitPercent ?? '?';
+  const tumour = 'high-risk and symptomatic tumour';
+  switch (outcome) {
+    case 'passes':
+      return `Not excluded: ${tumour} is ${range ?? '?'} of the reserve, not more than ${limit} %.`;
+    case 'fails':
+      return `EXCLUDED: ${tumour} is ${range ?? '?'} of the reserve, more than ${limit} %.`;
+    case 'undecided':
+      return `Undecided: ${tumour} is ${range ?? '?'} of the reserve, against ${limit} %${reason === null ? '' : `; ${reason}`}.`;
+    case 'not-evaluable': {
+      const meanwhile = range === null || level.reading !== null ? '' : `; it is ${range} if read as the GTVs`;
+      return `Not evaluable: ${reason ?? 'no reason given'}${meanwhile}.`;
+    }
+  }
 }
 
-export const PROPOSAL = 'The largest set that fits under this objective, not a treatment decision.';
+const PROPOSAL = 'The largest set that fits under this objective, not a treatment decision.';
 
-export const OBJECTIVE_WORDS = {
-  order: 'in your own order, skipping what does not fit',
+const OBJECTIVE_WORDS = {
+  order: 'your own order, skipping what does not fit',
   'most-volume': 'most volume, then fewest lesions (not in the record)',
   'most-lesions': 'most lesions, then most volume (not in the record)',
 } as const;
@@ -128,12 +185,13 @@ export const OBJECTIVE_WORDS = {
 /** The proposal in sentences. */
 export function selectionSentences(result: MarrowResult): string[] {
   const { selection: s, reserveCm3, lesions } = result;
-  if (s.status === 'not-evaluable') return [`No proposal. Why: ${s.reason ?? 'no reason given'}.`];
-  const budget = `budget ${cm3(s.budgetCm3)} at level ${s.level ?? '?'} (${percentOfLevel(s.level ?? 0, result)} % of ${cm3(reserveCm3?.value ?? null)})`;
+  if (s.status === 'not-evaluable') return [`Nothing is proposed: ${s.reason ?? 'no reason given'}.`];
+  const percent = percentOfLevel(s.level ?? 0, result);
+  const budget = `${cm3(s.budgetCm3)} that level ${s.level ?? '?'} allows (${percent} % of the reserve)`;
   if (s.status === 'priority-exceeds-level') {
     return [
-      `NOTHING PROPOSED: ${s.reason ?? ''}; ${budget}.`,
-      `Priority lesions: ${s.priority.join(', ')}.`,
+      `NOTHING IS PROPOSED: ${s.reason ?? ''}.`,
+      `Priority lesions: ${s.priority.join(', ')}; of the ${budget}.`,
       ...s.options.map((option) => `Option: ${option}.`),
     ];
   }
@@ -141,16 +199,19 @@ export function selectionSentences(result: MarrowResult): string[] {
     s.remainingCm3 === null || s.remainingRangeCm3 === null
       ? '-'
       : withRange({ value: s.remainingCm3, ...s.remainingRangeCm3 }, cm3);
+  const share = reserveCm3 === null || s.usedCm3 === null ? null : (100 * s.usedCm3) / reserveCm3.value;
+  const isAll = s.proposed.length === lesions.length && lesions.length > 1;
   return [
-    `${PROPOSAL} Objective: ${OBJECTIVE_WORDS[s.objective]}; volume read as ${readingWord(s.reading, s.nodes)}.`,
-    `Proposed: ${s.proposed.length === 0 ? 'none' : s.proposed.join(', ')}; ${cm3(s.usedCm3)} of ${budget}; remaining ${remaining}.`,
+    `Proposed for level ${s.level ?? '?'}: ${s.proposed.length === 0 ? 'none' : s.proposed.join(', ')}${isAll ? ' (all lesions)' : ''}.`,
     ...(s.status === 'cannot-fill'
       ? [
-          `This patient cannot fill level ${s.level ?? '?'}: all lesions together are ${ratio(reserveCm3 === null || s.usedCm3 === null ? null : (100 * s.usedCm3) / reserveCm3.value)} of the reserve, below the next lower level.`,
+          `This patient cannot fill level ${s.level ?? '?'}: all lesions together are ${ratio(share)}, below the next lower level.`,
         ]
       : []),
+    `They take ${cm3(s.usedCm3)} of the ${budget}; ${remaining} remain.`,
     ...(s.status === 'not-proven' ? [`Not proven to be the best: no set can hold more than ${cm3(s.boundCm3)}.`] : []),
-    ...(s.reason === null ? [] : [`${s.reason.charAt(0).toUpperCase()}${s.reason.slice(1)}.`]),
+    ...(s.reason === null ? [] : [`${capital(s.reason)}.`]),
+    `${PROPOSAL} Objective: ${OBJECTIVE_WORDS[s.objective]}; volume read as ${readingWord(s.reading, s.nodes)}.`,
     ...(s.priority.length === 0 ? [] : [`Priority lesions, taken first: ${s.priority.join(', ')}.`]),
     ...(s.must.length === 0 ? [] : [`Locked in: ${s.must.join(', ')}.`]),
     ...(s.not.length === 0 ? [] : [`Locked out: ${s.not.join(', ')}.`]),
@@ -166,24 +227,106 @@ export function selectionSentences(result: MarrowResult): string[] {
     ...(s.greedy === null
       ? []
       : [
-          `${s.objective === 'most-volume' ? 'Largest' : 'Smallest'} first would give ${s.greedy.proposed.join(', ') || 'none'} (${cm3(s.greedy.usedCm3)}).`,
+          `${s.objective === 'most-volume' ? 'Largest' : 'Smallest'} first would ${
+            differing(s.proposed, s.greedy.proposed) === null
+              ? 'give the same'
+              : `give ${s.greedy.proposed.join(', ') || 'none'} (${cm3(s.greedy.usedCm3)})`
+          }.`,
         ]),
     ...(s.nextLevel === null
       ? []
       : [
           `Level ${s.nextLevel.level} (${cm3(s.nextLevel.budgetCm3)}) would ${
             s.nextLevel.adds.length === 0 ? 'add nothing' : `add ${s.nextLevel.adds.join(', ')}`
-          }${s.nextLevel.drops.length === 0 ? '' : ` and drop ${s.nextLevel.drops.join(', ')}`}: ${cm3(s.nextLevel.usedCm3)}.`,
+          }${s.nextLevel.drops.length === 0 ? '' : ` and drop ${s.nextLevel.drops.join(', ')}`}, ${cm3(s.nextLevel.usedCm3)} in all.`,
         ]),
     ...(s.flip === null
       ? []
       : [
-          `The choice changes if ${s.flip.id} is ${s.flip.toCm3 > s.flip.volumeCm3 ? 'above' : 'below'} ${s.flip.toCm3.toFixed(2)} cm³ instead of ${s.flip.volumeCm3.toFixed(2)} (then ${s.flip.proposed.join(', ') || 'none'}).`,
+          `The choice changes if ${s.flip.id} is ${s.flip.toCm3 > s.flip.volumeCm3 ? 'above' : 'below'} ${s.flip.toCm3.toFixed(2)} cm³ instead of ${s.flip.volumeCm3.toFixed(2)}: then ${differing(s.proposed, s.flip.proposed) ?? 'the same'}.`,
+        ]),
+    ...(s.otherProposals.length === 0
+      ? []
+      : [
+          `CLOSE: elsewhere within the ranges in brackets the proposal would differ: ${s.otherProposals
+            .map((other) => differing(s.proposed, other) ?? 'the same')
+            .join('; or ')}.`,
         ]),
   ];
+}
+
+/** "L2 in, L4 and L5 out"; null where the sets are the same. */
+function differing(one: readonly string[], other: readonly string[]): string | null {
+  const into = other.filter((id) => !one.includes(id));
+  const out = one.filter((id) => !other.includes(id));
+  const words = [
+    ...(into.length === 0 ? [] : [`${into.join(', ')} in`]),
+    ...(out.length === 0 ? [] : [`${out.join(', ')} out`]),
+  ];
+  return words.length === 0 ? null : words.join(' and ');
 }
 
 function leftOut(proposed: readonly string[], lesions: MarrowResult['lesions']): string[] {
   const out = lesions.filter(({ id }) => !proposed.includes(id)).map(({ id }) => id);
   return out.length === 0 ? [] : [`Left out: ${out.join(', ')}.`];
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** The readings as rows: reading, nodes, volume, ratio, level. What cannot be computed at all is one row with its reason. */
+export function readingRows(result: MarrowResult): string[][] {
+  const limits = result.trial.levels.map(({ percent }) => percent);
+  const rows: string[][] = [];
+  const skipped = new Set<string>();
+  for (const each of result.readings) {
+    if (each.volumeCm3 === null && skipped.has(each.reading)) continue;
+    const twins = result.readings.filter(({ reading }) => reading === each.reading);
+    const isNone = twins.every(({ volumeCm3 }) => volumeCm3 === null);
+    if (isNone) skipped.add(each.reading);
+    // What stands in the way of every level was said above.
+    const why = each.reason === null || each.reason === result.level.reason ? '' : `: ${each.reason}`;
+    rows.push([
+      each.reading,
+      isNone ? 'with, without' : each.nodes,
+      cm3(each.volumeCm3),
+      withRange(each.ratioPercent, (value) => ratio(value, limits)),
+      each.lowestLevelNotExceeded === 'not-evaluable'
+        ? `not evaluable${why}`
+        : levelWord(each.lowestLevelNotExceeded, result),
+    ]);
+  }
+  return rows;
+}
+
+/** Long by short axis in mm. */
+export function axesWord({ longAxisMm, shortAxisMm }: MarrowResult['lesions'][number]): string {
+  return longAxisMm === null || shortAxisMm === null ? '-' : `${longAxisMm.toFixed(1)} x ${shortAxisMm.toFixed(1)}`;
+}
+
+/** The nearest other lesion: "L8 26.9 mm", "overlaps L4". */
+export function nearestWord({ nearest }: MarrowResult['lesions'][number]): string {
+  if (nearest === null) return '-';
+  return nearest.distanceMm === 0 ? `overlaps ${nearest.id}` : `${nearest.id} ${nearest.distanceMm.toFixed(1)} mm`;
+}
+
+export function proposedWord(id: string, { selection }: MarrowResult): string {
+  if (selection.status === 'not-evaluable' || selection.status === 'priority-exceeds-level') return '-';
+  return selection.proposed.includes(id) ? 'yes' : 'no';
+}
+
+export function priorityWord({ priority, highRisk, symptomatic }: MarrowResult['lesions'][number]): string {
+  if (priority === null) return 'not said';
+  if (!priority) return '-';
+  return [highRisk === true ? 'high-risk' : '', symptomatic === true ? 'symptomatic' : '']
+    .filter((word) => word !== '')
+    .join(', ');
+}
+
+/** What else there is to say of a lesion. */
+export function lesionRemarks({ treated, planVolumeCm3, reason }: MarrowResult['lesions'][number]): string {
+  return [treated ? '' : 'not treated', planVolumeCm3 === null ? '' : `${cm3(planVolumeCm3)} in the plan`, reason ?? '']
+    .filter((word) => word !== '')
+    .join('; ');
 }
