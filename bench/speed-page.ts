@@ -91,7 +91,7 @@ function ratioTable(sets: readonly MeasuredSet[]): string {
         const [ours, theirs] = [find(commands, OURS), find(commands, peer)];
         const wall = ratio(theirs, ours, (run) => run.wallS);
         const cpu = ratio(theirs, ours, (run) => run.cpuS);
-        if (wall === null || cpu === null) return theirs?.whyNot ?? 'not installed';
+        if (wall === null || cpu === null) return moreThan(theirs, ours) ?? theirs?.whyNot ?? 'not installed';
         return `${wall.toFixed(1)}, ${cpu.toFixed(1)}${wall >= goal ? '' : ' (short of the goal)'}`;
       }),
     ]),
@@ -177,6 +177,13 @@ function find(commands: readonly Measured[], name: string): Measured | undefined
 function ratio(slow: Measured | undefined, fast: Measured | undefined, of: (run: Run) => number): number | null {
   if (!slow?.runs.length || !fast?.runs.length || slow.whyNot !== null) return null;
   return spread(slow.runs, of).median / spread(fast.runs, of).median;
+}
+
+/** Of a command that was stopped: how many times as long it took at the least. */
+function moreThan(slow: Measured | undefined, fast: Measured | undefined): string | null {
+  const longerThanS = slow?.longerThanS ?? null;
+  if (longerThanS === null || !fast?.runs.length) return null;
+  return `more than ${(longerThanS / spread(fast.runs, ({ wallS }) => wallS).median).toFixed(0)}`;
 }
 
 function seconds(measured: Measured | undefined, of: (run: Run) => number): string {

@@ -22,27 +22,27 @@ export interface Command {
 const GNU_TIME = '/usr/bin/time';
 
 /**
- * Runs a command under GNU time (Debian package time), output thrown away.
+ * Runs a command under GNU time (Debian package time), output thrown away. What takes too long is stopped, with all that
+ * it started.
  *
  * @returns what it took, or in words why there is no number
  */
-export function measure(command: Command, folder: string, longestS: number): Run | string {
+function measure(command: Command, folder: string, longestS: number): Run | Unmeasured {
   const facts = join(folder, 'time.txt');
   const started = performance.now();
-  const left = (): number => Math.max(1, Math.ceil(longestS * 1000 - (performance.now() - started)));
+  const left = (): number => Math.max(0.1, longestS - (performance.now() - started) / 1000);
   let [wallS, cpuS, memoryMb] = [0, 0, 0];
   for (const [program = '', ...words] of command.steps) {
-    const { status, error, stderr } = spawnSync(GNU_TIME, ['-o', facts, '-f', '%e %U %S %M', program, ...words], {
+    const within = ['-s', 'KILL', left().toFixed(1), GNU_TIME, '-o', facts, '-f', '%e %U %S %M'];
+    const { status, signal, error, stderr } = spawnSync('timeout', [...within, program, ...words], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: left(),
-      killSignal: 'SIGKILL',
     });
-    if (error !== undefined) {
-      return 'code' in error && error.code === 'ETIMEDOUT' ? `longer than ${longestS} s` : error.message;
-    }
+    if (error !== undefined) return { whyNot: error.message, longerThanS: null };
+    if (signal === 'SIGKILL') return { whyNot: `longer than ${longestS} s`, longerThanS: longestS };
     if (status !== 0 && command.mayEndWith?.includes(status ?? -1) !== true) {
-      return `failed (${String(status)}): ${stderr.toString().trim().split('\n').at(-1) ?? ''}`.slice(0, 160);
+      const said = stderr.toString().trim().split('\n').at(-1) ?? '';
+      return { whyNot: `failed (${String(status)}): ${said}`.slice(0, 160), longerThanS: null };
     }
     const [wall = NaN, user = NaN, system = NaN, kb = NaN] = (
       readFileSync(facts, 'utf8').trim().split('\n').at(-1) ?? ''
@@ -56,7 +56,16 @@ export function measure(command: Command, folder: string, longestS: number): Run
   return { wallS, cpuS, memoryMb };
 }
 
-export type Measured = { readonly name: string; readonly runs: readonly Run[]; readonly whyNot: string | null };
+interface Unmeasured {
+  readonly whyNot: string | null;
+  /** Stopped after so many seconds. */
+  readonly longerThanS: number | null;
+}
+
+export interface Measured extends Unmeasured {
+  readonly name: string;
+  readonly runs: readonly Run[];
+}
 
 /**
  * Several commands in turn (A B C A B C ...), so that what slows the machine down slows all of them. A command that
@@ -67,7 +76,12 @@ export function interleaved(
   folder: string,
   { runs, longestS }: { readonly runs: number; readonly longestS: number },
 ): readonly Measured[] {
-  const found = commands.map(({ name }) => ({ name, runs: [] as Run[], whyNot: null as string | null }));
+  const found = commands.map(({ name }) => ({
+    name,
+    runs: [] as Run[],
+    whyNot: null as string | null,
+    longerThanS: null as number | null,
+  }));
   // One turn that is not counted brings files and programs into memory; who is slow anyway does without.
   for (let turn = 0; turn <= runs; turn++) {
     commands.forEach((command, n) => {
@@ -75,7 +89,7 @@ export function interleaved(
       const isSlow = own.runs.length > 0 && own.runs[0]!.wallS * (runs + 1) > longestS;
       if (own.whyNot !== null || (isSlow && own.runs.length > 1)) return;
       const run = measure(command, folder, longestS);
-      if (typeof run === 'string') own.whyNot = run;
+      if ('whyNot' in run) Object.assign(own, run);
       else own.runs.push(run);
     });
     if (turn > 0) continue;
