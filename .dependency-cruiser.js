@@ -1,7 +1,8 @@
 /**
  * The walls between the rooms, each with its reason. `npm run walls` checks them and fails when it saw no modules.
  *
- * core <- src/dicom <- src/app <- src/cli;  core <- src/report <- src/cli;  seeds -> src/app
+ * core <- src/dicom <- src/app <- src/cli;  core <- src/report <- src/cli;  seeds -> src/app;
+ * src/app, src/report <- src/worker;  core, src/report, src/worker/messages.ts <- ui
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -94,6 +95,35 @@ export default {
       to: { path: '^(src|ui|seeds)/', pathNot: '^src/report/' },
     },
     {
+      name: 'worker-sees-no-surface',
+      comment: 'The worker hands bytes to a use case, as the command line does, and knows no screen.',
+      severity: 'error',
+      from: { path: '^src/worker/' },
+      to: { path: '^(src/cli|ui)/' },
+    },
+    {
+      name: 'nobody-needs-the-worker',
+      comment: 'It is one of the ways in. The page knows its messages only.',
+      severity: 'error',
+      from: { path: '^(core|src|ui)/', pathNot: '^src/worker/' },
+      to: { path: '^src/worker/', pathNot: '^src/worker/messages\\.ts$' },
+    },
+    {
+      name: 'page-shows-only',
+      comment:
+        'The page draws results. What reads, computes or decides runs in the worker, the same as on the command line.',
+      severity: 'error',
+      from: { path: '^ui/' },
+      to: { path: '^src/', pathNot: '^src/(report/|worker/messages\\.ts$)' },
+    },
+    {
+      name: 'nothing-needs-the-page',
+      comment: 'The page is one of the surfaces.',
+      severity: 'error',
+      from: { pathNot: '^(ui|tests)/' },
+      to: { path: '^ui/' },
+    },
+    {
       name: 'seeds-enter-through-app',
       comment: 'Trials are data: which one is used is decided by a use case, not in the rules or the reports.',
       severity: 'error',
@@ -123,9 +153,9 @@ export default {
     },
     {
       name: 'no-development-packages',
-      comment: 'They are not there where the package is installed.',
+      comment: 'They are not there where the package is installed. The page is: its packages are bundled into it.',
       severity: 'error',
-      from: { path: '^(core|src|ui)/' },
+      from: { path: '^(core|src)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     // One door per library: where its traps are known, and the one place to change when it is replaced.
@@ -160,6 +190,12 @@ export default {
       'ndarray',
       '^core/geometry/volume\\.ts$',
       'Out of range it silently answers a neighbour: accessed behind checks only.',
+    ),
+    door('react(-dom)?', '^ui/', 'The page is drawn in one room.'),
+    door(
+      'recharts',
+      '^ui/panels/DvhChart\\.tsx$',
+      'It is larger than the rest of the page: fetched when it is needed.',
     ),
     door('commander', '^src/cli/', 'The options of the command line are nobody else’s business.'),
     door('picocolors', '^src/(cli|report)/', 'Terminal colours.'),

@@ -1,49 +1,61 @@
-import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+import { demoPatient } from './.ci/demo-patient.ts';
 
-/**
- * Four suites. `unit` and `cli` need npm alone and are what `npm test` runs; `peers` needs the Debian packages of
- * other implementations, `real` a folder of real exports (TRABECULA_DATA).
- */
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** The page asks for nothing but its own files; the same is said in the page itself, for servers that say nothing. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const demo: Plugin = {
+  name: 'demo-patient',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'demo/himars-demo.zip', source: demoPatient(root) });
+  },
+};
+
+/** No module of this project does anything but define; what is not used, the schemas above all, is left out. */
+const treeshake = {
+  moduleSideEffects: (id: string) => /\/ui\/main\.tsx|\/worker\/worker\.ts|\.css|node_modules/.test(id),
+};
+
+/** The page as static files: `vite build ui`, `vite preview ui`. */
 export default defineConfig({
-  test: {
-    // Of two processors, the default would leave one idle.
-    maxWorkers: '100%',
-    projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['tests/**/*.test.ts'],
-          exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**'],
-          setupFiles: ['tests/steady-draws.ts'],
-          // The longest take some ten seconds; the machine may be ten times as busy.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
-      },
-      {
-        test: { name: 'peers', include: ['tests/peers/**/*.peer.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
-      },
-      {
-        test: {
-          name: 'real',
-          include: ['tests/real/**/*.real.test.ts'],
-          globalSetup: ['tests/real/require-data.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
-    ],
-    coverage: {
-      provider: 'v8',
-      include: ['core/**/*.ts'],
-      exclude: ['tests/**'],
-      reporter: ['text-summary', 'json-summary', 'html'],
-      reportsDirectory: 'coverage',
-      // The numbers and the rules. The other rooms are covered by the command line run as a process, which v8 cannot see.
-      thresholds: { lines: 95, branches: 90 },
+  root: 'ui',
+  base: './',
+  resolve: { alias: { ndarray: fileURLToPath(new URL('core/geometry/ndarray-without-eval.ts', import.meta.url)) } },
+  plugins: [demo],
+  worker: { format: 'es', rolldownOptions: { treeshake } },
+  build: {
+    outDir: '../dist/page',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: { treeshake },
+  },
+  preview: {
+    host: '127.0.0.1',
+    port: Number(process.env['PORT'] ?? 4173),
+    strictPort: true,
+    headers: {
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
     },
   },
 });

@@ -4,7 +4,7 @@ import { cruise } from 'dependency-cruiser';
 import type { ICruiseResult, IFlattenedRuleSet } from 'dependency-cruiser';
 import walls from '../.dependency-cruiser.js';
 
-const ROOMS = ['core', 'src'];
+const ROOMS = ['core', 'src', 'ui'];
 
 export interface WallReport {
   /** Source files in the rooms. */
@@ -24,7 +24,7 @@ export async function checkWalls(baseDir: string): Promise<WallReport> {
   const rooms = ROOMS.filter((room) => existsSync(join(baseDir, room)));
   const files = rooms.flatMap((room) =>
     readdirSync(join(baseDir, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => `${room}/${name.replaceAll('\\', '/')}`),
   );
   const ruleSet = { forbidden: walls.forbidden } as IFlattenedRuleSet;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Draws docs/images/demo.svg for the README: what `npm start` really prints, its beginning and its last line.
+ * Draws docs/images/demo.svg for the README: what `npm run demo` really prints, its beginning and its last line.
  * `npm run picture` after a change of the report.
  */
 const COLUMNS = 118;

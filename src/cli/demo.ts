@@ -5,7 +5,7 @@ import { EXIT } from './exit-status.ts';
 import { run } from './run.ts';
 
 /**
- * What `npm start` shows: the check of the shipped demonstration patient. The check itself ends with status 1, since
+ * What `npm run demo` shows: the check of the shipped demonstration patient. The check itself ends with status 1, since
  * that patient has deviations to show; the demonstration ends with 0 when the check could say so.
  */
 const folder = relative(process.cwd(), fileURLToPath(new URL('../../test-data/himars-demo', import.meta.url))) || '.';

@@ -1,8 +1,8 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
 import { briefWords, overallWords, shortWords, wordsOf } from '../../core/index.ts';
 import { CHECK_HTML_STYLE } from './check-html-style.ts';
+import { coverageBars, coverageLimits } from './coverage-bars.ts';
 import { coverageSvg } from './coverage-svg.ts';
-import type { CoverageBar } from './coverage-svg.ts';
 import { dvhSvg } from './dvh-svg.ts';
 import type { DvhLine } from './dvh-svg.ts';
 import { citedSections, organsByDose } from './grouped.ts';
@@ -12,8 +12,7 @@ import { exclusionSentence, levelSentences, reserveSentence } from './marrow-wor
 import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
-import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, toneOf } from './rank.ts';
-import type { Tone } from './rank.ts';
+import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, SYMBOLS, toneOf } from './rank.ts';
 import {
   lesionFacts,
   limitsOf,
@@ -31,7 +30,6 @@ import {
 import { beyondOutcome, countWords, provenance } from './summary-words.ts';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-const SYMBOLS: Readonly<Record<Tone, string>> = { bad: '!!', deviation: '!', open: '?', fine: '✓', none: '–' };
 
 /**
  * The check as one self-contained HTML file: no script, nothing loaded from anywhere, everything that came from a file
@@ -149,29 +147,8 @@ function mark(finding: Finding): Markup {
   return tag(asFound(finding).outcome, '', finding.withheld === undefined ? 'settled' : 'withheld');
 }
 
-function coverageLimits(result: CheckResult): number[] {
-  const given = result.trial.coverageLimitsPercent;
-  const found = result.findings.filter((finding) => finding.rule.endsWith('coverage')).map((finding) => finding.limit);
-  const limits = given ?? found.filter((limit) => limit !== null);
-  return [...new Set(limits)].sort((a, b) => a - b);
-}
-
 function coverage(result: CheckResult): Markup | null {
-  const bars = lesionsWorstFirst(result).flatMap((lesion) => {
-    const bar = (role: 'ptv' | 'gtv', target: TargetResult | null): CoverageBar[] =>
-      target === null || target.coveragePercent === null
-        ? []
-        : [
-            {
-              label: `${lesion.id} ${role.toUpperCase()}`,
-              role,
-              coverage: target.coveragePercent,
-              best: target.coverageBestEstimatePercent,
-              shown: shownCoverage(target.coveragePercent, limitsOf(findingsOf(result, lesion), target.roiName)),
-            },
-          ];
-    return [...bar('ptv', lesion.ptv), ...bar('gtv', lesion.gtv)];
-  });
+  const bars = coverageBars(result);
   if (bars.length === 0) return null;
   return html`<h2>Coverage</h2>
     <figure>

@@ -87,6 +87,9 @@ export const MARKS: Readonly<Record<Tone, string>> = {
   none: '- ',
 };
 
+/** The same as one sign, where the type is not of one width. */
+export const SYMBOLS: Readonly<Record<Tone, string>> = { bad: '!!', deviation: '!', open: '?', fine: '✓', none: '–' };
+
 /** The mark of a finding; in brackets where its verdict is withheld. */
 export function markOf(finding: Finding): string {
   const mark = MARKS[toneOf(asFound(finding).outcome)];

@@ -69,6 +69,18 @@ export function shownLimit(limit: number | null, unit: string): string {
   return limit === null ? '' : `limit ${formatLimit(limit)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
+/** How far a value is from its limit: "6.5 points below 80 %"; null where there is none of both. */
+export function distanceToLimit({ value, limit, unit }: Pick<Finding, 'value' | 'limit' | 'unit'>): string | null {
+  if (value === null || limit === null) return null;
+  const shownAs = `${formatLimit(limit)}${unit === '' ? '' : ` ${unit}`}`;
+  const size = Math.abs(value - limit);
+  // A prescribed dose is not near its limit, it is one of those that the record names.
+  if (size === 0) return unit === 'Gy' ? null : `on ${shownAs}`;
+  const decimals = size < 0.1 ? Math.min(6, decimalsOfTwoFigures(size)) : unit === '%' ? 1 : 2;
+  const points = unit === '%' ? 'points' : unit;
+  return `${[size.toFixed(decimals), points].join(' ').trimEnd()} ${value < limit ? 'below' : 'above'} ${shownAs}`;
+}
+
 /** "himars/ptv-coverage" as "PTV coverage". */
 export function ruleTitle(rule: string): string {
   const words = rule.slice(rule.indexOf('/') + 1).split('-');

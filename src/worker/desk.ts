@@ -1,0 +1,100 @@
+import { isTrabeculaError } from '../../core/index.ts';
+import { caseFilesAmong } from '../app/case-files-among.ts';
+import { check } from '../app/check.ts';
+import { fileNamedAmong } from '../app/file-named-among.ts';
+import { inspect } from '../app/inspect.ts';
+import { unpacked } from '../app/unpacked.ts';
+import type { FileBytes } from '../dicom/index.ts';
+import { checkCsv } from '../report/check-csv.ts';
+import { checkHtml } from '../report/check-html.ts';
+import { checkJson } from '../report/check-json.ts';
+import { checkText } from '../report/check-text.ts';
+import type {
+  Checked,
+  CheckWishes,
+  Exchange,
+  Opened,
+  PickedFile,
+  Problem,
+  ReportFormat,
+  WorkerRequest,
+} from './messages.ts';
+
+/**
+ * What one page has on its desk: the opened files and the last check. It hands each question to the use case that the
+ * command line uses too.
+ */
+export class Desk {
+  #files: readonly FileBytes[] = [];
+  #opened: Opened | null = null;
+  #checked: Checked | null = null;
+
+  async answer(
+    request: WorkerRequest,
+    onProgress: (words: string) => void,
+  ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
+    switch (request.kind) {
+      case 'prepare':
+        return null;
+      case 'open':
+        return this.#open(request.files, request.packed === true, onProgress);
+      case 'check':
+        return this.#check(request, onProgress);
+      case 'report':
+        return this.#report(request.format);
+    }
+  }
+
+  async #open(picked: readonly PickedFile[], packed: boolean, onProgress: (words: string) => void): Promise<Opened> {
+    this.#checked = null;
+    const files: FileBytes[] = [];
+    for (const [index, { path, file }] of picked.entries()) {
+      if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
+      const read = { path, bytes: new Uint8Array(await file.arrayBuffer()) };
+      files.push(...(packed ? unpacked(read) : [read]));
+    }
+    onProgress('looking at what was found');
+    const found = await inspect({ files, onProgress });
+    this.#files = files;
+    this.#opened = { found, cases: caseFilesAmong(files, found.passedOver) };
+    return this.#opened;
+  }
+
+  async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
+    const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
+    this.#checked = await check({
+      files: this.#files,
+      trial,
+      caseText,
+      casePath,
+      acceptProposal,
+      ...(endCaps === undefined ? {} : { endCaps }),
+      ...(betweenSlices === undefined ? {} : { betweenSlices }),
+      named: fileNamedAmong(this.#files),
+      onProgress,
+    });
+    return this.#checked;
+  }
+
+  #report(format: ReportFormat): string {
+    const result = this.#checked?.result;
+    if (result === undefined) throw new Error('a report was asked for before a check');
+    switch (format) {
+      case 'html':
+        return checkHtml(result);
+      case 'json':
+        return checkJson(result);
+      case 'csv':
+        return checkCsv(result);
+      case 'text':
+        return checkText(result);
+    }
+  }
+}
+
+/** An error as data: a structured clone would lose what it says. */
+export function problemOf(error: unknown): Problem {
+  if (isTrabeculaError(error)) return { kind: error.kind, message: error.message, facts: error.facts };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { kind: 'internal', message, facts: null };
+}

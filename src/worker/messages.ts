@@ -1,0 +1,77 @@
+import type {
+  BetweenSlices,
+  CaseFile,
+  CheckResult,
+  EndCaps,
+  ErrorFacts,
+  ErrorKind,
+  InspectResult,
+} from '../../core/index.ts';
+
+/** What the page asks of its worker, and what comes back. Everything in here survives a structured clone. */
+
+/** A file as it was picked, under the name that results show: relative to the folder it came with. */
+export interface PickedFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** A case file that lay among the opened files. */
+export interface FoundCase {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CheckWishes {
+  readonly trial: string;
+  /** Null: one is proposed. */
+  readonly caseText: string | null;
+  readonly casePath: string;
+  readonly acceptProposal: boolean;
+  readonly endCaps?: EndCaps;
+  readonly betweenSlices?: BetweenSlices;
+}
+
+export const REPORT_FORMATS = ['html', 'json', 'csv', 'text'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Question and answer of each kind. */
+export interface Exchange {
+  /** Loads the program for everything else, so that nothing is fetched once a patient is open. */
+  readonly prepare: { readonly asks: object; readonly gets: null };
+  /** `packed`: each file is a zip that stands for the folder it was made of. */
+  readonly open: {
+    readonly asks: { readonly files: readonly PickedFile[]; readonly packed?: boolean };
+    readonly gets: Opened;
+  };
+  readonly check: { readonly asks: CheckWishes; readonly gets: Checked };
+  /** Of the last check. */
+  readonly report: { readonly asks: { readonly format: ReportFormat }; readonly gets: string };
+}
+
+export interface Opened {
+  readonly found: InspectResult;
+  readonly cases: readonly FoundCase[];
+}
+
+export interface Checked {
+  readonly result: CheckResult;
+  /** The case that was proposed; null when one was given. */
+  readonly proposedCase: CaseFile | null;
+}
+
+export type WorkerRequest = {
+  [K in keyof Exchange]: { readonly id: number; readonly kind: K } & Exchange[K]['asks'];
+}[keyof Exchange];
+
+export type WorkerReply =
+  | { readonly id: number; readonly kind: 'progress'; readonly words: string }
+  | { readonly id: number; readonly kind: 'answer'; readonly answer: Exchange[keyof Exchange]['gets'] }
+  | { readonly id: number; readonly kind: 'failed'; readonly problem: Problem };
+
+/** An error as data. `internal` is a fault of this program. */
+export interface Problem {
+  readonly kind: ErrorKind | 'internal';
+  readonly message: string;
+  readonly facts: ErrorFacts | null;
+}

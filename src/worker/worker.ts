@@ -1,0 +1,30 @@
+import { config } from 'zod';
+import type { WorkerReply, WorkerRequest } from './messages.ts';
+
+/**
+ * zod tries `new Function` when the first schema is made, which a strict Content-Security-Policy reports as an error even
+ * though zod can do without. Said before anything that holds a schema is loaded.
+ */
+config({ jitless: true });
+
+/** The worker around the desk. Questions wait for each other; the page cancels by ending the worker. */
+const loaded = import('./desk.ts').then(({ Desk, problemOf }) => ({ desk: new Desk(), problemOf }));
+let queue: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data: request }: MessageEvent<WorkerRequest>): void => {
+  queue = queue.then(() => answer(request));
+};
+
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id } = request;
+  const reply = (message: WorkerReply): void => {
+    self.postMessage(message);
+  };
+  const { desk, problemOf } = await loaded;
+  try {
+    const answer = await desk.answer(request, (words) => reply({ id, kind: 'progress', words }));
+    reply({ id, kind: 'answer', answer });
+  } catch (error) {
+    reply({ id, kind: 'failed', problem: problemOf(error) });
+  }
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { trabecula } from '../built-command.ts';
+import { launchChromium } from './launch-chromium.ts';
+import { openPage } from './open-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+const demo = fileURLToPath(new URL('../../test-data/himars-demo', import.meta.url));
+
+const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' });
+
+async function saved(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+describe('the demonstration patient', () => {
+  it('is checked when the address asks for it, in words, without an error or a request elsewhere', async () => {
+    const { page, errors, requests } = await openPage(browser, '?demo=himars');
+    await verdict(page).waitFor();
+    expect(await verdict(page).innerText()).toContain('Unacceptable deviation');
+    const worst = page.getByRole('table').first().locator('tbody tr').first();
+    expect(await worst.innerText()).toContain('L4');
+    expect(await worst.innerText()).toContain('unacceptable deviation');
+    expect(await page.getByRole('contentinfo').innerText()).toMatch(/Checked \d+ of \d+ HIMARS rules\. Not checked: /);
+    expect(errors).toEqual([]);
+    expect(requests.filter((address) => !address.startsWith(inject('page')))).toEqual([]);
+  });
+
+  it('says the same after the button, and asks for nothing once it is open', async () => {
+    const { page, errors, requests } = await openPage(browser);
+    await page.getByRole('button', { name: 'Open demo patient' }).click();
+    await verdict(page).waitFor();
+    const before = requests.length;
+    await page.getByRole('button', { name: /^L6/ }).click();
+    await page
+      .getByRole('img', { name: /Dose-volume histogram/ })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Report' }).click();
+    await page.getByRole('button', { name: 'Print' }).waitFor();
+    await saved(page, 'Save as CSV');
+    expect(requests.slice(before)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('has the numbers of the command line to the last digit', async () => {
+    const { page } = await openPage(browser, '?demo=himars');
+    await verdict(page).waitFor();
+    await page.getByRole('button', { name: 'Report' }).click();
+    const command = trabecula('check', demo, '--trial', 'himars', '--case', `${demo}/case.json`, '--format', 'json');
+    expect(await saved(page, 'Save as JSON')).toBe(command.stdout);
+  });
+
+  it('shows how a finding came about and where the record says so, by keyboard alone', async () => {
+    const { page } = await openPage(browser, '?demo=himars');
+    await verdict(page).waitFor();
+    await page.getByRole('button', { name: /^L4/ }).focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    const derivation = page.getByRole('region', { name: 'How it came about: L6, GTV coverage' });
+    const said = await derivation.innerText();
+    expect(said).toContain('not met');
+    expect(said).toContain('NCT06978296');
+    expect(said).toContain('H22');
+  });
+});

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    page: string;
+  }
+}
+
+/** Builds the page and serves it as `npm start` does, for all browser tests together. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // In a process of its own: vitest's NODE_ENV would bundle React's development build.
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const server = await preview({ logLevel: 'error', preview: { port: 0, strictPort: false } });
+  const [address] = server.resolvedUrls?.local ?? [];
+  if (address === undefined) throw new Error('the page is not served');
+  project.provide('page', address);
+  return () => server.close();
+}

@@ -1,0 +1,72 @@
+import type { Exchange, Problem, WorkerReply, WorkerRequest } from '../src/worker/messages.ts';
+
+/** What went wrong in the worker, as it said it. */
+export class DeskProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.name = 'DeskProblem';
+    this.problem = problem;
+  }
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: DeskProblem) => void;
+  readonly onProgress: (words: string) => void;
+}
+
+/** The page's side of the worker: questions in, answers out, and an end to both. */
+export class DeskClient {
+  #worker: Worker | null = null;
+  #lastId = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  /** Rejects with a DeskProblem; never settles once it was cancelled. */
+  ask<K extends keyof Exchange>(
+    kind: K,
+    asks: Exchange[K]['asks'],
+    onProgress: (words: string) => void = () => undefined,
+  ): Promise<Exchange[K]['gets']> {
+    const id = ++this.#lastId;
+    const request = { id, kind, ...asks } as WorkerRequest;
+    return new Promise<Exchange[K]['gets']>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, onProgress });
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(request);
+    });
+  }
+
+  /** Ends the worker in the middle of whatever it does, and with it everything that it had read. */
+  cancel(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#waiting.clear();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('../src/worker/worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data: reply }: MessageEvent<WorkerReply>) => {
+      this.#take(reply);
+    };
+    worker.onerror = (event) => {
+      const problem: Problem = { kind: 'internal', message: event.message, facts: null };
+      for (const { reject } of this.#waiting.values()) reject(new DeskProblem(problem));
+      this.cancel();
+    };
+    return worker;
+  }
+
+  #take(reply: WorkerReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    if (waiting === undefined) return;
+    if (reply.kind === 'progress') {
+      waiting.onProgress(reply.words);
+      return;
+    }
+    this.#waiting.delete(reply.id);
+    if (reply.kind === 'failed') waiting.reject(new DeskProblem(reply.problem));
+    else waiting.resolve(reply.answer as never);
+  }
+}

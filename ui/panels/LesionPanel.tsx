@@ -1,0 +1,117 @@
+import { lazy, Suspense } from 'react';
+import { overallWords } from '../../core/index.ts';
+import type { CheckResult, LesionResult } from '../../core/index.ts';
+import { indexWords } from '../../src/report/index-words.ts';
+import { findingsOf } from '../../src/report/rank.ts';
+import {
+  lesionFacts,
+  limitsOf,
+  prescriptionWords,
+  shownCoverage,
+  shownRange,
+  shownVolume,
+  targetDoses,
+} from '../../src/report/shown.ts';
+import type { Selected } from '../state.ts';
+import { useWords } from '../words/use-words.ts';
+import { Derivation } from './Derivation.tsx';
+import { loadCharts } from './load-charts.ts';
+import { PlanningSystem } from './PlanningSystem.tsx';
+import { Sign } from './Sign.tsx';
+import styles from './LesionPanel.module.css';
+
+const DvhChart = lazy(() => loadCharts().then((charts) => ({ default: charts.DvhChart })));
+
+interface LesionPanelProps {
+  readonly result: CheckResult;
+  readonly lesion: LesionResult;
+  readonly selected: Selected;
+}
+
+/** One lesion: the finding that was chosen, or all; its targets, curves and indices; the planning system's numbers. */
+export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
+  const words = useWords().check;
+  const findings = findingsOf(result, lesion);
+  const shown = findings.filter(({ rule }) => selected.rule === null || rule === selected.rule);
+  const indices = indexWords(lesion);
+  return (
+    <section className={styles.lesion} aria-label={`${words.lesion} ${lesion.id}`}>
+      <header className={styles.head}>
+        <h2>
+          {words.lesion} {lesion.id}
+        </h2>
+        <Sign outcome={lesion.outcome} words={overallWords(lesion.outcome)} />
+        <p className={styles.soft}>
+          {lesionFacts(lesion)}; {prescriptionWords(lesion)}
+        </p>
+      </header>
+      <div className={styles.split}>
+        <div>
+          {shown.map((finding) => (
+            <Derivation key={finding.rule} result={result} finding={finding} />
+          ))}
+        </div>
+        <div>
+          <Suspense fallback={<p className={styles.soft}>…</p>}>
+            <DvhChart result={result} lesion={lesion} />
+          </Suspense>
+          <Targets result={result} lesion={lesion} />
+          {indices !== null && (
+            <p className={styles.soft}>
+              {words.indices}: {indices}
+            </p>
+          )}
+          {lesion.tps !== null && <PlanningSystem comparison={lesion.tps} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Targets({ result, lesion }: { readonly result: CheckResult; readonly lesion: LesionResult }) {
+  const words = useWords().check;
+  const findings = findingsOf(result, lesion);
+  const targets = [lesion.ptv, lesion.gtv]
+    .filter((target) => target !== null)
+    .map((target) => ({ target, doses: targetDoses(target, lesion) }));
+  const [first] = targets;
+  if (first === undefined) return null;
+  const volume = ({ volumeCm3, volumeRangeCm3: { low, high } }: (typeof first)['target']): string => {
+    const range = shownRange(low, high, 'cm³');
+    return `${shownVolume(volumeCm3)}${range === '' ? '' : ` (${range})`}`;
+  };
+  const rows = [
+    { name: words.volume, cells: targets.map(({ target }) => volume(target)) },
+    {
+      name: words.atPrescription,
+      cells: targets.map(({ target }) => shownCoverage(target.coveragePercent, limitsOf(findings, target.roiName))),
+    },
+    ...first.doses.map(({ name }, n) => ({ name, cells: targets.map(({ doses }) => doses[n]?.shown ?? '') })),
+  ];
+  return (
+    <table className={styles.targets}>
+      <thead>
+        <tr>
+          <th scope="col">{words.target}</th>
+          {targets.map(({ target }) => (
+            <th key={target.roiName} scope="col" className={styles.number}>
+              {target.roiName}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, cells }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, n) => (
+              <td key={targets[n]?.target.roiName ?? n} className={styles.number}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,75 @@
+import type { CheckResult } from '../../core/index.ts';
+import { furtherWarnings } from '../../src/report/obstacles.ts';
+import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, worstPossibleBadness } from '../../src/report/rank.ts';
+import { Coverage } from '../panels/Coverage.tsx';
+import { Derivation } from '../panels/Derivation.tsx';
+import { LesionPanel } from '../panels/LesionPanel.tsx';
+import { Matrix } from '../panels/Matrix.tsx';
+import { Verdict } from '../panels/Verdict.tsx';
+import type { Selected } from '../state.ts';
+import { useWords } from '../words/use-words.ts';
+import styles from './CheckScreen.module.css';
+
+interface CheckScreenProps {
+  readonly result: CheckResult;
+  readonly selected: Selected | null;
+  readonly select: (selected: Selected | null) => void;
+  /** Takes the proposal as confirmed; null where nothing was proposed. */
+  readonly accept: (() => void) | null;
+}
+
+/** Verdict, matrix, the lesion that was chosen, and coverage of all. */
+export function CheckScreen({ result, selected, select, accept }: CheckScreenProps) {
+  const words = useWords().check;
+  const shown = selected ?? worstCell(result);
+  const lesion = result.lesions.find(({ id }) => id === shown?.lesion);
+  const warnings = furtherWarnings(result);
+  const loose = findingsOfNoLesion(result);
+  return (
+    <>
+      <h1 className={styles.hidden}>{words.heading}</h1>
+      <p className={styles.soft}>
+        {result.rulesNotice} {result.trial.registry}.
+      </p>
+      <Verdict result={result} />
+      {accept !== null && result.lesions.length > 0 && (
+        <p>
+          <button type="button" onClick={accept}>
+            {words.confirmProposal}
+          </button>
+        </p>
+      )}
+      <Matrix result={result} selected={shown} select={select} />
+      {lesion !== undefined && shown !== null && <LesionPanel result={result} lesion={lesion} selected={shown} />}
+      <Coverage result={result} />
+      {loose.length > 0 && (
+        <section>
+          <h2>{words.otherFindings}</h2>
+          {loose.map((finding) => (
+            <Derivation key={`${finding.rule} ${finding.lesion}`} result={result} finding={finding} />
+          ))}
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <section>
+          <h2>{words.warnings}</h2>
+          <ul>
+            {warnings.map(({ code, message }) => (
+              <li key={`${code} ${message}`}>
+                {message} <span className={styles.soft}>[{code}]</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What a reader looks at first. */
+function worstCell(result: CheckResult): Selected | null {
+  const [lesion] = lesionsWorstFirst(result);
+  if (lesion === undefined) return null;
+  const worst = findingsOf(result, lesion).sort((a, b) => worstPossibleBadness(b) - worstPossibleBadness(a))[0];
+  return { lesion: lesion.id, rule: worst?.rule ?? null };
+}

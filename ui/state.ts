@@ -1,0 +1,80 @@
+import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
+
+export const SCREENS = ['open', 'check', 'report'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+/** A cell of the matrix, or a whole lesion where no rule is named. */
+export interface Selected {
+  readonly lesion: string;
+  readonly rule: string | null;
+}
+
+/** Everything that the page knows. It changes through `reduce` only. */
+export interface State {
+  readonly screen: Screen;
+  /** What the worker is doing, in words; null while it rests. */
+  readonly busy: string | null;
+  /** Why the last question has no answer. */
+  readonly problem: Problem | null;
+  /** How the user would call what was opened. */
+  readonly name: string | null;
+  readonly opened: Opened | null;
+  /** The case in use; null: one is proposed. */
+  readonly caseFile: FoundCase | null;
+  readonly checked: Checked | null;
+  readonly selected: Selected | null;
+}
+
+export const START: State = {
+  screen: 'open',
+  busy: null,
+  problem: null,
+  name: null,
+  opened: null,
+  caseFile: null,
+  checked: null,
+  selected: null,
+};
+
+export type Action =
+  | { readonly kind: 'go'; readonly screen: Screen }
+  | { readonly kind: 'reading'; readonly name: string }
+  | { readonly kind: 'progress'; readonly words: string }
+  | { readonly kind: 'opened'; readonly opened: Opened }
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'checking'; readonly caseFile: FoundCase | null }
+  | { readonly kind: 'checked'; readonly checked: Checked }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'select'; readonly selected: Selected | null };
+
+export function reduce(state: State, action: Action): State {
+  switch (action.kind) {
+    case 'go':
+      return { ...state, screen: action.screen };
+    case 'reading':
+      // What was there before is gone from the screen at once: nobody takes one patient's numbers for another's.
+      return { ...START, name: action.name, busy: 'reading' };
+    case 'progress':
+      return state.busy === null ? state : { ...state, busy: action.words };
+    case 'opened':
+      return { ...state, opened: action.opened };
+    case 'choosing':
+      return { ...state, busy: null };
+    case 'checking':
+      return { ...state, busy: 'checking', problem: null, caseFile: action.caseFile, checked: null, selected: null };
+    case 'checked':
+      return { ...state, busy: null, checked: action.checked, screen: 'check' };
+    case 'failed':
+      return { ...state, busy: null, problem: action.problem, screen: 'open' };
+    case 'cancelled':
+      return START;
+    case 'select':
+      return { ...state, selected: action.selected };
+  }
+}
+
+/** Whether there is anything to see on a screen. */
+export function isReady(screen: Screen, state: State): boolean {
+  return screen === 'open' || state.checked !== null;
+}
