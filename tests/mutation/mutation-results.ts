@@ -77,8 +77,8 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
   const { source, mutants } = report.files[file] ?? { source: await readFile(file, 'utf8'), mutants: [] };
   const lines = source.split('\n');
   const with_ = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
-  // A mutant that never ends is noticed as well as one that fails a test.
-  const killed = with_('Killed', 'Timeout').length;
+  // A mutant that never ends, or with which core cannot be loaded, is noticed as well as one that fails a test.
+  const killed = with_('Killed', 'Timeout', 'RuntimeError').length;
   const survived = with_('Survived', 'NoCoverage').map(
     ({ location: { start }, mutatorName, replacement, status }): Survivor => ({
       line: start.line,

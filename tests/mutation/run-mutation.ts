@@ -15,6 +15,7 @@ import { writeMutationPage } from './mutation-page.ts';
  *     npm run mutation                                   all files; what was seen before is not run again
  *     npm run mutation -- core/protocol/classify.ts      all whose path begins so: a file, a folder
  *     npm run mutation -- core/dose --sample 60          of each file a sample of about so many mutants
+ *     npm run mutation -- core/dose --without-loading    leaves out what only runs while core is loaded: schemas, tables
  *     npm run mutation -- --page                         only docs/mutation.md anew
  *
  * What is known of each mutant stays in out/mutation/, so a second run asks only what changed in the file or its tests;
@@ -41,7 +42,7 @@ process.env['MUTATION_SEED'] = '1';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { page: { type: 'boolean' }, sample: { type: 'string' } },
+  options: { page: { type: 'boolean' }, sample: { type: 'string' }, 'without-loading': { type: 'boolean' } },
 });
 if (values.page !== true) {
   for (const [room, tests] of Object.entries(ROOMS)) {
@@ -74,7 +75,8 @@ async function mutate(room: string, files: readonly string[]): Promise<void> {
   // First what tests run, each mutant with the tests that come past it. Then, with all tests and core loaded anew for
   // each, what only runs while core is loaded; code that runs in both ways is told by its tests.
   await runStryker(incrementalFile, files, true);
-  if (await hasIgnored(incrementalFile, files)) await runStryker(incrementalFile, files, false);
+  if (values['without-loading'] !== true && (await hasIgnored(incrementalFile, files)))
+    await runStryker(incrementalFile, files, false);
 
   const report = await takeReport(incrementalFile);
   for (const file of files) {
