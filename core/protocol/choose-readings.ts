@@ -33,7 +33,7 @@ export function chooseReadings(trial: Trial, chosen: Readonly<Record<string, str
 
 function namesMeant(key: string, trial: Trial): readonly string[] {
   if (Object.hasOwn(trial.readings, key)) return [key];
-  const rule = trial.rules.find(({ id }) => id === key || id === `${trial.id}/${key}` || id.endsWith(`/${key}`));
+  const rule = trial.rules.find(({ id }) => id === key || id.endsWith(`/${key}`));
   return rule === undefined ? [] : readingNamesOf(rule);
 }
 
