@@ -28,6 +28,8 @@ export interface Dvh {
 }
 
 const BINS = 8192;
+/** Levels whose volumes are counted one by one. */
+const MOST_EXACT = 64;
 /** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
 const NEGLIGIBLE = 1e-9;
 /** A face has no height, but extremes are looked for between two of them. */
@@ -35,7 +37,7 @@ const FACE_MM = 1e-9;
 
 /**
  * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
- * `levelsGy` are doses whose volume is wanted exactly (a prescription, the levels of V metrics).
+ * `levelsGy` are doses whose volume is wanted free of bins (a prescription, the levels of V metrics), up to 64.
  */
 export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly number[] = []): Dvh {
   const bounds = boundsOf(region);
@@ -60,7 +62,9 @@ export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly nu
   // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
   if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);
   const curve = refined(curveOf(tally), range.low, tally, integrateUpTo);
-  const exactCm3 = new Map(levelsGy.map((level) => [level, volumeAtLevel(region.slabs, grid, level).aboveCm3]));
+  // A whole curve of levels is read off the histogram.
+  const exact = levelsGy.length > MOST_EXACT ? [] : levelsGy;
+  const exactCm3 = new Map(exact.map((level) => [level, volumeAtLevel(region.slabs, grid, level).aboveCm3]));
   return toDvh(volumeCm3Of(region), tally, curve, extremes, exactCm3, dose.stepGy);
 }
 

@@ -36,11 +36,8 @@ export function levelInRuns(slab: Slab, grid: DoseGrid, levelGy: number, tally: 
   const hullY1 = yMm[ny - 1]!;
   const inverseX = nx > 1 ? (nx - 1) / (hullX1 - hullX0) : 0;
   const [iFirst, iLast] = columnsOf(endsMm, xMm);
-  const cells: Columns = {
-    states: new Uint8Array(nx),
-    aboveMm: new Float64Array(nx + 1),
-    next: new Int32Array(nx + 1),
-  };
+  if (room.states.length < nx) room = newColumns(2 * nx);
+  const cells = room;
   const { states, aboveMm, next } = cells;
 
   let aboveMm3 = 0;
@@ -146,6 +143,13 @@ interface Columns {
   /** The first cell from here on that is mixed or unknown. */
   readonly next: Int32Array;
 }
+
+function newColumns(nx: number): Columns {
+  return { states: new Uint8Array(nx), aboveMm: new Float64Array(nx + 1), next: new Int32Array(nx + 1) };
+}
+
+/** Kept from slab to slab. */
+let room = newColumns(256);
 
 /** Tells, for the cells between two dose rows and two planes, on which side of the level their nodes are. */
 function judgeColumns(

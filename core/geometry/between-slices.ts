@@ -2,7 +2,8 @@ import type { ContourPlane } from './contour-stack.ts';
 import { EdgeIndex } from './distance-to-loops.ts';
 import type { Slab } from './region.ts';
 import { rowEdgesFor } from './row-edges.ts';
-import { type Rows, scanRows } from './scanline.kernel.ts';
+import { meanRows } from './mean-rows.kernel.ts';
+import type { Rows } from './scanline.kernel.ts';
 
 /** Interpolated slabs are at most this thick. */
 const THICKEST_MM = 0.5;
@@ -20,8 +21,8 @@ const SAMPLE_MM = 0.5;
  */
 export function interpolatedSlabs(lower: ContourPlane, upper: ContourPlane, refine: number): Slab[] {
   const rowEdgesMm = rowEdgesFor([...lower.loops, ...upper.loops], refine);
-  const rowsLower = scanRows(lower.loops, rowEdgesMm);
-  const rowsUpper = scanRows(upper.loops, rowEdgesMm);
+  const rowsLower = meanRows(lower.loops, rowEdgesMm);
+  const rowsUpper = meanRows(upper.loops, rowEdgesMm);
   const below = { distance: new EdgeIndex(lower.loops), radiusMm: meanRadiusMm(lower, rowsLower) };
   const above = { distance: new EdgeIndex(upper.loops), radiusMm: meanRadiusMm(upper, rowsUpper) };
   const gapMm = upper.zMm - lower.zMm;

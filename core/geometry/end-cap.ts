@@ -2,7 +2,7 @@ import type { ContourPlane } from './contour-stack.ts';
 import { EdgeIndex } from './distance-to-loops.ts';
 import type { Slab } from './region.ts';
 import { rowEdgesFor } from './row-edges.ts';
-import { scanRows } from './scanline.kernel.ts';
+import { meanRows } from './mean-rows.kernel.ts';
 
 const PARTS = 6;
 const SAMPLE_MM = 0.5;
@@ -14,7 +14,7 @@ const SAMPLE_MM = 0.5;
  */
 export function roundedCap(plane: ContourPlane, towardsMm: number, refine: number): Slab[] {
   const rowEdgesMm = rowEdgesFor(plane.loops, refine);
-  const rows = scanRows(plane.loops, rowEdgesMm);
+  const rows = meanRows(plane.loops, rowEdgesMm);
   const distance = new EdgeIndex(plane.loops);
   const sampled: { x: Float64Array; depth: Float64Array }[][] = [];
   let deepest = 0;

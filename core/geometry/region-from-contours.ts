@@ -4,7 +4,8 @@ import type { ContourPlane, ContourStack } from './contour-stack.ts';
 import { roundedCap } from './end-cap.ts';
 import type { Region, Slab } from './region.ts';
 import { rowEdgesFor } from './row-edges.ts';
-import { type Rows, scanRows } from './scanline.kernel.ts';
+import { meanRows } from './mean-rows.kernel.ts';
+import type { Rows } from './scanline.kernel.ts';
 import { planeExtents } from './slices.ts';
 
 export interface RegionOptions extends SolidConvention {
@@ -34,7 +35,7 @@ export class SlabsOfStack {
   prism(p: number, z0Mm: number, z1Mm: number): readonly Slab[] {
     return this.#once(`prism ${p} ${z0Mm} ${z1Mm}`, () => {
       const plane = this.#plane(p);
-      const rows = this.#rows.get(plane) ?? scanRows(plane.loops, rowEdgesFor(plane.loops, this.#refine));
+      const rows = this.#rows.get(plane) ?? meanRows(plane.loops, rowEdgesFor(plane.loops, this.#refine));
       this.#rows.set(plane, rows);
       return [{ z0Mm, z1Mm, outline: plane, ...rows }];
     });

@@ -65,8 +65,11 @@ function firstAbove(middles: Float64Array, y: number): number {
   return low;
 }
 
+/** Ends that differ by less are one, mm: the two sides of a keyhole are rounded on their own. */
+const SAME_MM = 1e-9;
+
 /** Sorts the crossings of every row and keeps the pairs between which something lies. */
-function pairCrossings(rowEdgesMm: Float64Array, crossings: Uint32Array, xMm: Float64Array): Rows {
+export function pairCrossings(rowEdgesMm: Float64Array, crossings: Uint32Array, xMm: Float64Array): Rows {
   const rows = rowEdgesMm.length - 1;
   const rowStart = new Uint32Array(rows + 1);
   let kept = 0;
@@ -77,8 +80,8 @@ function pairCrossings(rowEdgesMm: Float64Array, crossings: Uint32Array, xMm: Fl
     for (let p = from; p + 1 < to; p += 2) {
       const x0 = xMm[p]!;
       const x1 = xMm[p + 1]!;
-      if (x1 <= x0) continue;
-      if (kept > rowStart[r]! && xMm[2 * kept - 1] === x0) {
+      if (x1 - x0 <= SAME_MM) continue;
+      if (kept > rowStart[r]! && x0 - xMm[2 * kept - 1]! <= SAME_MM) {
         // Two intervals that touch are one: the far end moves on.
         xMm[2 * kept - 1] = x1;
         continue;

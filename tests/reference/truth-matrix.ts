@@ -45,6 +45,7 @@ export const SOLIDS: Readonly<Record<string, PhantomSolid>> = {
   'cone along y': cone(CENTRE, 12, 24, 'y', '+'),
   box: box(CENTRE, [17, 23, 20]),
   'turned box': turnedAboutZ(box([0, 0, CENTRE[2]], [15, 21, 19]), 0.4),
+  'slightly turned box': turnedAboutZ(box([0, 0, CENTRE[2]], [15, 21, 19]), 0.02),
   torus: torus(CENTRE, 10, 4),
   'holed solid': ellipticTube(CENTRE, [12, 9], [6, 3], 20),
   'two parts': disjointParts([sphere([-8, 1, 0], 5), sphere([6, -3, 1], 7)]),
