@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EndCaps, Lps, Region } from '../../../core/index.ts';
+import type { EndCaps, Loop, Lps, Region } from '../../../core/index.ts';
 import { areaMm2Of, boundsOf, distanceMmTo, holdsPoint, volumeCm3Of } from '../../../core/index.ts';
+import { interpolatedSlabs } from '../../../core/geometry/between-slices.ts';
 import { EdgeIndex } from '../../../core/geometry/distance-to-loops.ts';
 import { roundedCap } from '../../../core/geometry/end-cap.ts';
 import { withKeyholes } from '../../../core/geometry/keyholes.ts';
@@ -11,6 +12,7 @@ import type { Slab } from '../../../core/geometry/region.ts';
 import { scanRows } from '../../../core/geometry/scanline.kernel.ts';
 import { simplifyLoop } from '../../../core/geometry/simplify-loop.ts';
 import { planeExtents, planeRemarks } from '../../../core/geometry/slices.ts';
+import { traceSlab } from '../../../core/geometry/trace-slab.ts';
 import { reorderVoxels } from '../../../core/geometry/volume.ts';
 import { alignToLps, type VoxelGrid } from '../../../core/geometry/voxel-grid.ts';
 import { circle, isInside, polygon, rectangle, shoelaceMm2, stack, star } from './polygons.ts';
@@ -347,6 +349,156 @@ describe('a polygon of fewer corners', () => {
   it('is the whole polygon where fewer than three corners would be left', () => {
     const sliver = polygon([0, 0], [3, -0.001], [6, 0], [4, 0.001], [2, 0.001]);
     expect(simplifyLoop(sliver, loopAreaMm2(sliver), 0.02)).toHaveLength(10);
+  });
+});
+
+describe('the shape between two planes', () => {
+  const between = (lower: Loop[], upper: Loop[], refine = 1): Slab[] =>
+    interpolatedSlabs({ zMm: 2, loops: lower }, { zMm: 5, loops: upper }, refine);
+  const mm3 = (slabs: readonly Slab[]): number => 1000 * volumeCm3Of({ slabs });
+
+  it('of circles is a frustum, in slabs of half a millimetre at most that fill the gap', () => {
+    const slabs = between([circle(8, 1, -2, 120)], [circle(5, 1, -2, 120)]);
+    expect(slabs).toHaveLength(6);
+    expect([slabs[0]!.z0Mm, slabs.at(-1)!.z1Mm]).toEqual([2, 5]);
+    slabs.forEach((slab, n) => {
+      if (n > 0) expect(slab.z0Mm).toBe(slabs[n - 1]!.z1Mm);
+      const radius = 8 - 3 * ((n + 0.5) / 6);
+      expect(Math.abs(areaMm2Of(slab) / (Math.PI * radius * radius) - 1)).toBeLessThan(0.012);
+    });
+    expect(between([circle(8, 1, -2)], [circle(5, 1, -2)], 2)).toHaveLength(12);
+    expect(between([circle(8, 1, -2)], [circle(5, 1, -2)], 0.5)).toHaveLength(6);
+    expect(
+      interpolatedSlabs({ zMm: 0, loops: [circle(8, 1, -2)] }, { zMm: 0.4, loops: [circle(5, 1, -2)] }, 1),
+    ).toHaveLength(2);
+    expect(
+      interpolatedSlabs({ zMm: 0, loops: [circle(8, 1, -2)] }, { zMm: 30, loops: [circle(5, 1, -2)] }, 1),
+    ).toHaveLength(8);
+  });
+
+  it('is the cross-section itself where both planes have the same', () => {
+    const same = [rectangle(-3, 4, 0, 5), rectangle(-1, 2, 1, 3)];
+    for (const slab of between(same, same)) expect(areaMm2Of(slab)).toBeCloseTo(35 - 6, 9);
+  });
+
+  it('moves straight sides evenly: a step of 4 mm, and an end that shrinks away', () => {
+    const slabs = between([rectangle(-9, 9, -30, 30)], [rectangle(-9, 13, -30, 30)]);
+    slabs.forEach((slab, n) => {
+      // At y = 0 the side lies where (1 - t)·(x - 9) = t·(13 - x).
+      const t = (n + 0.5) / 6;
+      const z = (slab.z0Mm + slab.z1Mm) / 2;
+      const side = 9 + 4 * t;
+      expect(holdsPoint({ slabs }, side - 0.05, 0.1, z)).toBe(true);
+      expect(holdsPoint({ slabs }, side + 0.05, 0.1, z)).toBe(false);
+      expect(holdsPoint({ slabs }, -8.99, 0.1, z)).toBe(true);
+      expect(holdsPoint({ slabs }, -9.01, 0.1, z)).toBe(false);
+    });
+    const island = between([rectangle(0, 20, 0, 20), circle(3, 40, 10, 60)], [rectangle(0, 20, 0, 20)]);
+    expect(holdsPoint({ slabs: island }, 40, 10, 2.1)).toBe(true);
+    expect(holdsPoint({ slabs: island }, 40, 10, 4.9)).toBe(false);
+    expect(mm3(island)).toBeGreaterThan(1200);
+    expect(mm3(island)).toBeLessThan(1200 + 3 * Math.PI * 9);
+  });
+
+  it('is the mirrored shape from above', () => {
+    const [a, b] = [[star([5, 7, 6, 9, 4], 0, 0)], [star([8, 3, 7, 5], 2, -1)]];
+    const up = between(a, b).map(areaMm2Of);
+    const down = between(b, a).map(areaMm2Of).reverse();
+    up.forEach((area, n) => expect(area).toBeCloseTo(down[n]!, 6));
+  });
+});
+
+describe('the outline of a slab', () => {
+  const of = (edges: readonly number[], rows: readonly (readonly number[])[]): Slab => {
+    let count = 0;
+    return {
+      z0Mm: 0,
+      z1Mm: 1,
+      rowEdgesMm: Float64Array.from(edges),
+      rowStart: Uint32Array.from([0, ...rows.map((ends) => (count += ends.length / 2))]),
+      endsMm: Float64Array.from(rows.flat()),
+      outline: null,
+    };
+  };
+  const shown = (slab: Slab): { area: number; drawn: number }[] =>
+    traceSlab(slab).map(({ loop, areaMm2 }) => ({ area: areaMm2, drawn: loopAreaMm2(loop) }));
+
+  it('goes from middle to middle of even rows, by half a millimetre at most, and keeps their area', () => {
+    const [outline, ...others] = traceSlab(
+      of(
+        [0, 0.5, 1, 1.5],
+        [
+          [0, 4],
+          [0, 5],
+          [1, 5],
+        ],
+      ),
+    );
+    expect(others).toEqual([]);
+    expect(outline!.areaMm2).toBeCloseTo(0.5 * (4 + 5 + 4), 12);
+    expect(loopAreaMm2(outline!.loop)).toBeCloseTo(0.5 * (4 + 5 + 4), 12);
+    const corners = Array.from(
+      { length: outline!.loop.length / 2 },
+      (_, n) => `${outline!.loop[2 * n]!} ${outline!.loop[2 * n + 1]!}`,
+    );
+    expect(corners).toEqual(
+      expect.arrayContaining(['0 0', '4 0', '4 0.25', '5 0.75', '5 1.5', '1 1.5', '1 1.25', '0 0.75']),
+    );
+    // In rows of 8 mm a step stays a step but for half a millimetre on each side.
+    const tall = traceSlab(
+      of(
+        [0, 8, 16],
+        [
+          [0, 4],
+          [0, 6],
+        ],
+      ),
+    )[0]!.loop;
+    expect([...tall]).toEqual(expect.arrayContaining([4, 7.5, 6, 8.5]));
+  });
+
+  it('has a hole clockwise with an area below 0, and parts of their own', () => {
+    const ring = of(
+      [0, 1, 2, 3],
+      [
+        [0, 6],
+        [0, 2, 4, 6],
+        [0, 6],
+      ],
+    );
+    const found = shown(ring).sort((a, b) => a.area - b.area);
+    expect(found).toHaveLength(2);
+    expect(found[0]).toEqual({ area: expect.closeTo(-2, 12) as number, drawn: expect.closeTo(-2, 12) as number });
+    expect(found[1]).toEqual({ area: expect.closeTo(18, 12) as number, drawn: expect.closeTo(18, 12) as number });
+    expect(shown(of([0, 1, 2, 3], [[0, 2], [], [0, 2]])).map(({ area }) => area)).toEqual([2, 2]);
+    // Two that touch at a corner stay two.
+    expect(
+      shown(
+        of(
+          [0, 1, 2],
+          [
+            [0, 2],
+            [2, 5],
+          ],
+        ),
+      ).map(({ area }) => area),
+    ).toEqual([2, 3]);
+  });
+
+  it('of rows of unlike height keeps the area within 0.02 mm²', () => {
+    for (const step of [0.01, 0.05, 0.2, 3]) {
+      const { area, drawn } = shown(
+        of(
+          [0, 0.2, 1.2],
+          [
+            [0, 4],
+            [0, 4 + step],
+          ],
+        ),
+      )[0]!;
+      expect(area).toBeCloseTo(0.8 + 4 + step, 12);
+      expect(Math.abs(drawn - area)).toBeLessThanOrEqual(0.02 + 1e-12);
+    }
   });
 });
 
