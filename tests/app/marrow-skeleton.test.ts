@@ -131,8 +131,7 @@ describe('what is missing in a case never leads to a level', () => {
   });
   const bone =
     (change: object) =>
-    (asked: CaseFile): CaseFile =>
-      ({ ...asked, trabecularBone: { ...asked.trabecularBone, ...change } });
+    (asked: CaseFile): CaseFile => ({ ...asked, trabecularBone: { ...asked.trabecularBone, ...change } });
 
   it('with all of it there is one', async () => {
     const { level, exclusion, selection } = (await ask(few)).result;
