@@ -71,7 +71,7 @@ function laidOver(
     throw new TrabeculaError('unreadable', { what, where, attribute: 'extends' });
   }
   const below = readStrict(trialSchema, base, `trial ${own.extends}`);
-  const { extends: baseId, rules = [], readings = {}, items = {}, ...top } = own;
+  const { extends: baseId, rules = [], criteria = [], readings = {}, items = {}, ...top } = own;
   const data: Json = {
     ...below,
     ...top,
@@ -83,8 +83,9 @@ function laidOver(
       ),
     },
     rules: rulesLaidOver(below.rules, rules, where),
+    ...(criteria.length === 0 ? {} : { criteria: criteriaLaidOver(below.criteria ?? [], criteria, where) }),
   };
-  return { data, base: baseId, changed: [...rules.map(({ id }) => id), ...Object.keys(readings)] };
+  return { data, base: baseId, changed: [...[...rules, ...criteria].map(({ id }) => id), ...Object.keys(readings)] };
 }
 
 function rulesLaidOver(
@@ -92,20 +93,47 @@ function rulesLaidOver(
   own: readonly ({ readonly id: string } & Json)[],
   where: string,
 ): unknown[] {
+  const { ownById, added } = matched(below, own, where, 'rule');
+  return [...below.map((rule) => ({ ...rule, ...ownById.get(rule.id) })), ...added];
+}
+
+const WAYS_OF_ANSWERING = ['when', 'question', 'reading'];
+
+function criteriaLaidOver(
+  below: readonly ({ readonly id: string } & Json)[],
+  own: readonly ({ readonly id: string } & Json)[],
+  where: string,
+): unknown[] {
+  const { ownById, added } = matched(below, own, where, 'criterion');
+  const without = (criterion: Json, change: Json): Json =>
+    WAYS_OF_ANSWERING.some((way) => way in change)
+      ? Object.fromEntries(Object.entries(criterion).filter(([key]) => !WAYS_OF_ANSWERING.includes(key)))
+      : criterion;
+  const changed = below.map((criterion) => {
+    const change = ownById.get(criterion.id);
+    return change === undefined ? criterion : { ...without(criterion, change), ...change };
+  });
+  return [...changed, ...added];
+}
+
+function matched(
+  below: readonly { readonly id: string }[],
+  own: readonly ({ readonly id: string } & Json)[],
+  where: string,
+  what: 'rule' | 'criterion',
+): { ownById: ReadonlyMap<string, Json>; added: readonly Json[] } {
   const known = new Set(below.map(({ id }) => id));
-  const ownById = new Map(own.map((rule) => [rule.id, rule]));
   const added = own.filter(({ id }) => !known.has(id));
-  for (const rule of added) {
-    if ('kind' in rule) continue;
-    const what = `no rule "${rule.id}" to change, nearest is "${nearestName(rule.id, known) ?? ''}"`;
+  for (const each of added) {
+    if ('kind' in each) continue;
     throw new TrabeculaError('unreadable', {
-      what,
+      what: `no ${what} "${each.id}" to change, nearest is "${nearestName(each.id, known) ?? ''}"`,
       where,
-      attribute: 'rules',
-      expected: 'a known id, or a "kind" for a new rule',
+      attribute: what === 'rule' ? 'rules' : 'criteria',
+      expected: `a known id, or a "kind" for a new ${what}`,
     });
   }
-  return [...below.map((rule) => ({ ...rule, ...ownById.get(rule.id) })), ...added];
+  return { ownById: new Map(own.map((each) => [each.id, each])), added };
 }
 
 /** Everything that one part of the file says of another. */

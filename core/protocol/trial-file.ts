@@ -162,6 +162,8 @@ export const trialExtensionSchema = z.strictObject({
   readings: z.record(z.string(), readingSchema.partial()).optional(),
   /** By id; the keys given replace those of the other trial's rule. Each must say in `cite` what it rests on. */
   rules: z.array(z.looseObject({ id: identifier, cite: citeSchema })).optional(),
+  /** By id, as for rules; a new way of answering (when, question, reading) takes the place of the old one. */
+  criteria: z.array(z.looseObject({ id: identifier, cite: citeSchema })).optional(),
 });
 
 export const trialFileSchema = z.union([trialSchema, trialExtensionSchema]);

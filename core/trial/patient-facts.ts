@@ -9,15 +9,26 @@ import { HISTORY, type PatientFile } from './patient-file.ts';
 import type { Truth } from './three-valued.ts';
 
 /** A name that criteria may use for a patient, and what it is called where it is missing. */
-export type PatientVariable = CriterionVariable & { readonly words: string };
+export type PatientVariable = CriterionVariable & {
+  /** What is asked for where it is missing. */
+  readonly words: string;
+  /** What the value is called where several stand together. */
+  readonly called?: string;
+};
 
-const number = (name: string, unit: string, words: string): PatientVariable => ({ name, kind: 'number', unit, words });
+const number = (name: string, unit: string, words: string, called = words): PatientVariable => ({
+  name,
+  kind: 'number',
+  unit,
+  words,
+  called,
+});
 
 export const PATIENT_VARIABLES: readonly PatientVariable[] = [
   { name: 'male', kind: 'yes-no', words: 'sex' },
-  number('ageAtConsent', 'years', 'birth date and consent date'),
-  number('ageAtInclusion', 'years', 'birth date and inclusion date'),
-  number('age', 'years', 'birth date, and consent or inclusion date'),
+  number('ageAtConsent', 'years', 'birth date and consent date', 'age at consent'),
+  number('ageAtInclusion', 'years', 'birth date and inclusion date', 'age at inclusion'),
+  number('age', 'years', 'birth date, and consent or inclusion date', 'age'),
   number('performanceStatus', '', 'performance status (WHO or ECOG)'),
   number('lifeExpectancy', 'months', 'estimate of life expectancy'),
   number('imagingBeforeRandomisation', 'days', 'dates of imaging and randomisation'),

@@ -28,7 +28,7 @@ export function screenTrial(screening: Screening, patient: PatientToScreen): Scr
     counts.map((count) => [count.id, countLesions(count, patient.lesions, patient.lesionsComplete)]),
   );
   const facts: Facts = new Map([...patient.facts, ...tallies]);
-  const criteria = screening.criteria.map((criterion) => answerOf(criterion, facts, patient, tallies));
+  const criteria = screening.criteria.map((criterion) => answerOf(criterion, facts, patient, { tallies, counts }));
   const outcome = overall(criteria.map((criterion) => criterion.outcome));
   return {
     id: trial.id,
@@ -65,7 +65,7 @@ function answerOf(
   criterion: CompiledCriterion,
   facts: Facts,
   patient: PatientToScreen,
-  tallies: ReadonlyMap<string, LesionTally>,
+  { tallies, counts }: { readonly tallies: ReadonlyMap<string, LesionTally>; readonly counts: Screening['counts'] },
 ): ScreenCriterion {
   const { data, options } = criterion;
   const { id, kind, group, name, cite, question, reading } = data;
@@ -97,7 +97,7 @@ function answerOf(
     ...common,
     outcome,
     words: OUTCOME_WORDS[kind][outcome],
-    ...comparedWords(compared),
+    ...comparedWords(compared, counts),
     reading:
       reading === undefined
         ? null
@@ -155,13 +155,20 @@ function distinct(compared: readonly Compared[]): Compared[] {
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map(PATIENT_VARIABLES.map(({ name, words }) => [name, words]));
+const CALLED: ReadonlyMap<string, string> = new Map(
+  PATIENT_VARIABLES.map(({ name, words, called = words }) => [name, called]),
+);
 
-function comparedWords(compared: readonly Compared[]): Pick<ScreenCriterion, 'value' | 'limit' | 'compared'> {
+function comparedWords(
+  compared: readonly Compared[],
+  counts: Screening['counts'],
+): Pick<ScreenCriterion, 'value' | 'limit' | 'compared'> {
   const several = new Set(compared.map(({ name }) => name)).size > 1;
-  const named = (name: string, words: string): string => (several ? `${NAMES.get(name) ?? name} ${words}` : words);
+  const called = (name: string): string => counts.find(({ id }) => id === name)?.name ?? CALLED.get(name) ?? name;
+  const named = (name: string, words: string): string => (several ? `${called(name)} ${words}` : words);
   const values = compared.flatMap(({ name, shown }) => (shown === null ? [] : [named(name, shown)]));
   return {
-    value: values.length === 0 ? null : [...new Set(values)].join(', '),
+    value: values.length === 0 ? null : [...new Set(values)].join('; '),
     limit:
       compared.length === 0
         ? null

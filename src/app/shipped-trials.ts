@@ -1,8 +1,12 @@
 import { loadTrial, nearestName, type Trial, TrabeculaError } from '../../core/index.ts';
+import eradication from '../../seeds/eradication.json' with { type: 'json' };
 import himars from '../../seeds/himars.json' with { type: 'json' };
+import mdrt from '../../seeds/mdrt.json' with { type: 'json' };
+import medcare from '../../seeds/medcare.json' with { type: 'json' };
+import utuc from '../../seeds/utuc.json' with { type: 'json' };
 
 /** The trials that ship with the program, by id. */
-const SHIPPED: Readonly<Record<string, object>> = { himars };
+const SHIPPED: Readonly<Record<string, object>> = { himars, mdrt, medcare, utuc, eradication };
 
 export const SHIPPED_IDS: readonly string[] = Object.keys(SHIPPED);
 

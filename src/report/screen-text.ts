@@ -13,7 +13,7 @@ export function screenText(result: ScreenResult): string {
     findOutFirst(result),
     list('Unlikely values, to be confirmed or put right in the case', result.questions),
     lesions(result),
-    ...result.trials.map(trialBlock),
+    ...result.trials.map((trial) => trialBlock(trial, result.trials.length === 1)),
     list('One trial at a time', result.together),
     [result.notice],
   ];
@@ -103,8 +103,10 @@ function lesions({ lesions: all }: ScreenResult): string[] {
   ];
 }
 
-function trialBlock(trial: ScreenTrial): string[] {
+function trialBlock(trial: ScreenTrial, isAlone: boolean): string[] {
   const { criteria, outcome } = trial;
+  // Beside other trials nobody looks further into one that bars.
+  const isBrief = outcome === 'barred' && !isAlone;
   const disease = criteria.filter(({ group }) => group === 'disease');
   const patient = criteria.filter(({ group }) => group === 'patient');
   const formal = criteria.filter(({ group }) => group === 'formal');
@@ -115,13 +117,18 @@ function trialBlock(trial: ScreenTrial): string[] {
     ),
     ...section('The disease', disease.flatMap(line)),
     ...section('What could exclude this patient', patient.filter(isNotable).flatMap(line)),
-    ...settled(patient.filter((each) => !isNotable(each))),
-    ...formalities(formal),
+    ...settled(
+      patient.filter((each) => !isNotable(each)),
+      isBrief,
+    ),
+    ...(isBrief ? [] : formalities(formal)),
     ...counted(trial),
-    ...strata(trial),
+    ...(isBrief ? [] : strata(trial)),
     ...section(
       'Notes on the record',
-      trial.notes.flatMap((note) => wrapText(`- ${note}`, `${INDENT}${INDENT}`, `${INDENT}${INDENT}  `)),
+      (isBrief ? [] : trial.notes).flatMap((note) =>
+        wrapText(`- ${note}`, `${INDENT}${INDENT}`, `${INDENT}${INDENT}  `),
+      ),
     ),
     ...citedItems(trial),
   ];
@@ -174,7 +181,8 @@ function mark({ outcome }: ScreenCriterion): string {
   return outcome === 'passes' ? '+' : outcome === 'fails' ? 'X' : '?';
 }
 
-function settled(patient: readonly ScreenCriterion[]): string[] {
+function settled(patient: readonly ScreenCriterion[], isBrief: boolean): string[] {
+  if (isBrief) return [];
   const passed = patient.filter(({ outcome }) => outcome === 'passes');
   const open = patient.filter(({ outcome }) => outcome !== 'passes');
   return [

@@ -10,6 +10,9 @@ import {
   typedFileSchema,
 } from '../../core/index.ts';
 
+/** Stands beside the trials too, where whoever writes one looks for it. */
+export const SEED_SCHEMA = 'trial.schema.json';
+
 const SCHEMAS = {
   'check.schema.json': ['Result of trabecula check --format json', checkResultSchema, 'output'],
   'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { schemaTexts } from './schema-texts.ts';
+import { schemaTexts, SEED_SCHEMA } from './schema-texts.ts';
 
 const folder = new URL('../../schemas/', import.meta.url);
 
@@ -9,6 +9,8 @@ describe('the shipped JSON Schemas', () => {
     const texts = schemaTexts();
     for (const [name, text] of texts) expect(await readFile(new URL(name, folder), 'utf8'), name).toBe(text);
     expect((await readdir(folder)).sort()).toEqual([...texts.keys()].sort());
+    const beside = new URL(`../../seeds/schema/${SEED_SCHEMA}`, import.meta.url);
+    expect(await readFile(beside, 'utf8')).toBe(texts.get(SEED_SCHEMA));
   });
 
   it('refuse unknown keys and allow a case of one lesion with one target', () => {
