@@ -14,18 +14,15 @@ const written = (name: string, value: object): string => {
 const json = (text: string): ScreenResult => screenResultSchema.parse(JSON.parse(text));
 
 describe('trabecula screen', () => {
-  it.each(['himars', 'mdrt', 'medcare', 'utuc', 'eradication'])(
-    'prints an empty case for %s that is open in everything',
-    (trial) => {
-      const template = join(folder, `${trial}.json`);
-      expect(trabecula('screen', '--template', trial, '--out', template).status).toBe(0);
-      const { explanations } = JSON.parse(readFileSync(template, 'utf8')) as { explanations: Record<string, string> };
-      for (const [key, words] of Object.entries(explanations)) expect([key, words.length > 2]).toEqual([key, true]);
-      const { status, stdout } = trabecula('screen', '--case', template, '--trial', trial, '--format', 'json');
-      expect(status).toBe(2);
-      expect(new Set(json(stdout).trials[0]?.criteria.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
-    },
-  );
+  it.each(['medcare', 'utuc'])('prints an empty case for %s that is open in everything', (trial) => {
+    const template = join(folder, `${trial}.json`);
+    expect(trabecula('screen', '--template', trial, '--out', template).status).toBe(0);
+    const { explanations } = JSON.parse(readFileSync(template, 'utf8')) as { explanations: Record<string, string> };
+    for (const [key, words] of Object.entries(explanations)) expect([key, words.length > 2]).toEqual([key, true]);
+    const { status, stdout } = trabecula('screen', '--case', template, '--trial', trial, '--format', 'json');
+    expect(status).toBe(2);
+    expect(new Set(json(stdout).trials[0]?.criteria.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
+  });
 
   it('screens against all five trials when none is named, and ends with 1 when one bars', () => {
     const path = written('woman.json', { patient: { sex: 'female' } });
