@@ -98,6 +98,7 @@ export type { PhantomContour } from './phantom/shapes.ts';
 export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
 export type { BoneEstimate, BoneSensitivity, BoneSource } from './marrow/bone-source.ts';
+export { bonesMissing } from './marrow/bones-missing.ts';
 export type { CtVolume } from './marrow/ct-window.ts';
 export { trabecularFromCt } from './marrow/trabecular-from-ct.ts';
 export type { ShellMethod, TrabecularFromCt } from './marrow/trabecular-from-ct.ts';

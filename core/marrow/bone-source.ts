@@ -5,6 +5,8 @@ import type { Region } from '../geometry/region.ts';
 export interface BoneSource {
   /** What it is from, in words for the report: "ROIs TTB of RS.dcm", "classes 25-50 of bones.nii.gz". */
   readonly from: string;
+  /** Names of the bones that it is made of, as far as they have any. */
+  readonly names: readonly string[];
   /** What it is: as declared, or `trabecular` after the cortical shell was taken off; null where nothing is declared. */
   readonly kind: 'trabecular' | 'whole-bone' | null;
   /** Frame of reference that it lies in; null when nothing says. */

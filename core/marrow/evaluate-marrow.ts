@@ -2,7 +2,14 @@ import { TrabeculaError } from '../errors.ts';
 import { nearestName } from '../protocol/nearest-name.ts';
 import type { ExclusionRule, Trial, VolumeLevelRule } from '../protocol/trial.ts';
 import { evaluateExclusion, type Exclusion } from './exclusion.ts';
-import { ALL_READINGS, type EvaluatedReading, evaluateReading, intervalOf, reserveOf } from './irradiation-readings.ts';
+import {
+  ALL_READINGS,
+  type EvaluatedReading,
+  evaluateReading,
+  intervalOf,
+  NO_LESIONS,
+  reserveOf,
+} from './irradiation-readings.ts';
 import type { MarrowLesion, MarrowResult, Objective } from './marrow-result.ts';
 import { type MarrowPatient, priorityOf, type VolumeReading } from './marrow-patient.ts';
 import { noSelection, type Selection, selectLesions } from './select-lesions.ts';
@@ -47,7 +54,11 @@ const SAME_SHARE = 0.1;
 export function evaluateMarrow(patient: MarrowPatient, trial: Trial, wish: MarrowWish): MarrowVerdict {
   const levels = trial.rules.find((rule): rule is VolumeLevelRule => rule.kind === 'volume-level') ?? null;
   const exclusion = trial.rules.find((rule): rule is ExclusionRule => rule.kind === 'exclusion') ?? null;
-  const undeclared = [...missingDeclarations(patient), ...patient.obstacles];
+  const undeclared = [
+    ...missingDeclarations(patient),
+    ...patient.obstacles,
+    ...(patient.lesions.length === 0 ? [NO_LESIONS] : []),
+  ];
   const isBoneGiven = patient.declared.kind === 'trabecular';
   if (isBoneGiven) refuseEmptyReserve(patient, levels);
   const evaluated = ALL_READINGS.map((reading) => evaluateReading(patient, reading, levels, undeclared));
@@ -147,7 +158,9 @@ function levelOf(
   };
   if (undeclared.length > 0) return { ...none, reason: undeclared.join('; ') };
   const open = own.find(({ levelReason }) => levelReason !== null);
-  if (candidates.length === 1 && open !== undefined) return { ...none, reason: open.levelReason };
+  if (open !== undefined && own.every(({ levelReason }) => levelReason === open.levelReason)) {
+    return { ...none, reason: open.levelReason };
+  }
   const levels = [...new Set(own.map(({ lowestLevelNotExceeded }) => lowestLevelNotExceeded))];
   if (open !== undefined || levels.length > 1 || rule === null) return { ...none, reason: NAME_A_READING };
   return { ...none, ...asked, lowestNotExceeded: levels[0]!, ...marginOf(patient, first!, rule) };
@@ -218,7 +231,6 @@ function selectionOf(
     });
   }
   if (undeclared.length > 0) return { ...none, level: wish.level, reason: undeclared.join('; ') };
-  if (patient.lesions.length === 0) return { ...none, level: wish.level, reason: 'there are no lesions' };
   if (level === undefined) return { ...none, reason: 'no open level is named: --level, or "level" in the case' };
   const all = candidates.map((asked) => selectLesions(patient, asked, rule, { ...wish, level, order, must, not }));
   const [first] = all;

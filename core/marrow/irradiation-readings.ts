@@ -34,6 +34,11 @@ export function evaluateReading(
   const missing = missingOf(patient, asked, (lesion) => treated[lesion] === true);
   const none = { ...asked, volumeCm3: null, ratioPercent: null, lowestLevelNotExceeded: 'not-evaluable' as const };
   if (missing !== null) return { ...none, reason: missing, levelReason: missing };
+  // Of nothing there is no ratio: 0 % would read as a level that is kept.
+  if (!treated.includes(true)) {
+    const why = patient.lesions.length === 0 ? NO_LESIONS : 'no lesion is treated';
+    return { ...none, reason: why, levelReason: why };
+  }
   const [stated] = patient.scenarios;
   const volumeCm3 = volumeOf(patient.lesions, stated, asked, (lesion) => treated[lesion] === true).high;
   if (rule === null) return { ...none, volumeCm3, reason: NO_LEVELS, levelReason: NO_LEVELS };
@@ -66,6 +71,7 @@ export function evaluateReading(
   };
 }
 
+export const NO_LESIONS = 'there are no lesions';
 const NO_LEVELS = 'no rule on volume levels in this record';
 const RESERVE_UNKNOWN = 'the reserve may be nothing: how much of the lesions lies in trabecular bone is not known';
 

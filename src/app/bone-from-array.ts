@@ -1,5 +1,5 @@
 import type { BoneSource, CaseTrabecularBone } from '../../core/index.ts';
-import { labelNumbers } from '../nifti/index.ts';
+import { labelNumbers, type LabelNames } from '../nifti/index.ts';
 import type { BoneFiles } from './bone-files.ts';
 import { labelNamesOf } from './label-names-of.ts';
 import { maskOfArray, readArrayHeader } from './plain-arrays.ts';
@@ -9,10 +9,9 @@ export async function boneFromArray(bone: CaseTrabecularBone & { array: string }
   const header = await io.named(bone.array);
   const { file } = readArrayHeader(header.bytes, header.path);
   const data = await io.named(besides(bone.array, file));
+  const names: LabelNames = (await labelNamesOf(bone, io)) ?? new Map<number, string>();
   const labels =
-    bone.labels === undefined
-      ? undefined
-      : labelNumbers(bone.labels, (await labelNamesOf(bone, io)) ?? new Map(), io.where, 'trabecularBone.labels');
+    bone.labels === undefined ? undefined : labelNumbers(bone.labels, names, io.where, 'trabecularBone.labels');
   const region = maskOfArray(
     { headerPath: header.path, header: header.bytes, dataPath: data.path, data: data.bytes },
     labels,
@@ -22,6 +21,7 @@ export async function boneFromArray(bone: CaseTrabecularBone & { array: string }
       labels === undefined
         ? header.path
         : `${labels.length === 1 ? 'class' : 'classes'} ${labels.join(', ')} of ${header.path}`,
+    names: labels?.flatMap((label) => names.get(label) ?? []) ?? [],
     kind: bone.kind ?? null,
     frameOfReferenceUid: bone.frameOfReferenceUid ?? null,
     regionOf: () => region,

@@ -31,7 +31,7 @@ export async function boneFromNifti(bone: CaseTrabecularBone & { nifti: string }
       });
     }
     const region = regionFromMask(sharesOf(image), file.path);
-    return source(bone, `shares of ${file.path}`, region, image.remarks);
+    return source(bone, `shares of ${file.path}`, [], region, image.remarks);
   }
   const names = (await labelNamesOf(bone, io)) ?? labelNamesIn(image.extensions);
   const wanted =
@@ -49,7 +49,8 @@ export async function boneFromNifti(bone: CaseTrabecularBone & { nifti: string }
     });
   }
   const region = regionFromMask(maskOfLabels(image, present), file.path);
-  return source(bone, `${classWords(present, names)} of ${file.path}`, region, [
+  const called = present.flatMap((label) => names.get(label) ?? []);
+  return source(bone, `${classWords(present, names)} of ${file.path}`, called, region, [
     ...image.remarks,
     ...remarksOn(present, wanted, names, bone.labels === undefined),
   ]);
@@ -58,11 +59,13 @@ export async function boneFromNifti(bone: CaseTrabecularBone & { nifti: string }
 function source(
   bone: CaseTrabecularBone,
   from: string,
+  names: readonly string[],
   region: ReturnType<BoneSource['regionOf']>,
   remarks: readonly string[],
 ): BoneSource {
   return {
     from,
+    names,
     kind: bone.kind ?? null,
     frameOfReferenceUid: bone.frameOfReferenceUid ?? null,
     regionOf: () => region,

@@ -40,6 +40,7 @@ export async function boneFromSeg(bone: CaseTrabecularBone & { seg: string }, io
   const empty = numbers.length === 1 ? [] : numbers.filter((number) => seg.maskOf([number]) === null);
   return {
     from: `${wordsOf(numbers, seg)} of ${seg.path}`,
+    names: seg.segments.flatMap(({ number, label }) => (numbers.includes(number) && label !== null ? [label] : [])),
     kind: bone.kind ?? null,
     frameOfReferenceUid: seg.frameOfReferenceUid,
     regionOf: () => region,

@@ -1,5 +1,6 @@
 import {
   type CaseFile,
+  type CaseLesion,
   DEFAULT_CONVENTION,
   type DoseGrid,
   isodoseVolumes,
@@ -8,7 +9,7 @@ import {
   type LesionVolumes,
   regionOf,
 } from '../../core/index.ts';
-import type { FileBytes } from '../dicom/index.ts';
+import { type FileBytes, frameOfRoi, type RtExport } from '../dicom/index.ts';
 import { sourcesFromExport } from './check-sources.ts';
 import { resolveCase } from './resolve-case.ts';
 
@@ -18,16 +19,70 @@ export interface IsodoseReadings {
   readonly irradiatedVolume: LesionVolumes;
 }
 
-/** The isodose volumes of a case's lesions, or why there are none. */
+/**
+ * The isodose volumes of a case's lesions, or why there are none. Volumes may cross frames of reference: each is taken in that
+ * of its own dose, with the structure set that belongs to it.
+ */
 export async function isodoseReadings(
   files: readonly FileBytes[],
-  hasDose: boolean,
+  found: RtExport,
   caseFile: CaseFile,
   structureSet: string | undefined,
   where: string,
 ): Promise<IsodoseReadings> {
+  const lesions = caseFile.lesions ?? [];
+  if (found.doses.length === 0) return noIsodoses(lesions.length, 'no dose given');
+  const sets = lesions.map((lesion) => structureSet ?? structureSetOfDose(lesion, found));
+  const distinctSets = [...new Set(sets)];
+  const answers = new Map<SetOfDose, IsodoseReadings>();
+  for (const set of distinctSets) {
+    const own = lesions.filter((_, n) => sets[n] === set);
+    answers.set(set, await isodosesWith(files, { ...caseFile, lesions: own }, set, where));
+  }
+  const joined = (of: keyof IsodoseReadings): LesionVolumes => {
+    const indexOf = (set: SetOfDose, own: number): number =>
+      lesions.flatMap((_, n) => (sets[n] === set ? [n] : []))[own] ?? -1;
+    const missing = lesions.map<string | null>(() => null);
+    const parts = distinctSets.flatMap((set) => {
+      const volumes = answers.get(set)?.[of];
+      volumes?.missing.forEach((why, own) => (missing[indexOf(set, own)] = why));
+      return (volumes?.parts ?? []).map((part) => ({
+        ...part,
+        lesions: part.lesions.map((own) => indexOf(set, own)),
+      }));
+    });
+    return { parts, missing };
+  };
+  return { treatedVolume: joined('treatedVolume'), irradiatedVolume: joined('irradiatedVolume') };
+}
+
+/** A structure set by its file; undefined: the only one. */
+type SetOfDose = string | undefined;
+
+/** Of several structure sets the one that the lesion's dose names, or else the only one in its frame of reference. */
+function structureSetOfDose({ dose: wanted }: CaseLesion, { doses, structureSets }: RtExport): SetOfDose {
+  if (structureSets.length < 2) return undefined;
+  const named = doses.filter(
+    ({ label, sopInstanceUid, path }) => wanted === undefined || [label, sopInstanceUid, path].includes(wanted),
+  );
+  const [dose, ...others] = named;
+  if (dose === undefined || others.length > 0) return undefined;
+  const [referenced] = structureSets.filter(({ sopInstanceUid }) =>
+    dose.referencedStructureSetUids.includes(sopInstanceUid),
+  );
+  const inFrame = structureSets.filter((set) =>
+    set.rois.some((roi) => frameOfRoi(roi, set) === dose.frameOfReferenceUid),
+  );
+  return referenced?.path ?? (inFrame.length === 1 ? inFrame[0]?.path : undefined);
+}
+
+async function isodosesWith(
+  files: readonly FileBytes[],
+  caseFile: CaseFile,
+  structureSet: SetOfDose,
+  where: string,
+): Promise<IsodoseReadings> {
   const count = caseFile.lesions?.length ?? 0;
-  if (!hasDose) return noIsodoses(count, 'no dose given');
   try {
     const sources = await sourcesFromExport(files, caseFile, { structureSet });
     const [blocker] = sources.blockers.filter(({ weight }) => weight === 'outright');

@@ -58,6 +58,7 @@ function boneFromRois(
   }
   return {
     from: `${names.length === 1 ? 'ROI' : 'ROIs'} ${names.join(', ')} of ${structureSet.path}`,
+    names,
     kind,
     frameOfReferenceUid: frames[0] ?? null,
     regionOf: (convention) => uniteAll(solids.map(({ solid }) => regionOf(solid, convention))),

@@ -1,4 +1,5 @@
 import {
+  bonesMissing,
   type BoneSource,
   type CaseFile,
   chooseReadings,
@@ -113,7 +114,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const bone = framed === null || declared === undefined ? framed : await withoutShellOf(framed, declared, tumour, io);
 
   onProgress('measuring volumes');
-  const isodoses = await isodoseReadings(files, found.doses.length > 0, caseFile, request.structureSet, casePath);
+  const isodoses = await isodoseReadings(files, found, caseFile, request.structureSet, casePath);
   const { scenarios, regions, outsideTotalCm3 } = measureVolumes({
     bone: bone ?? NO_BONE,
     lesions,
@@ -156,7 +157,11 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
         estimate: bone?.estimate == null ? null : withoutVolume(bone.estimate),
       },
     },
-    distinct([...warnings, ...(bone?.remarks ?? []).map((message) => ({ code: 'trabecular-bone', message }))]),
+    distinct([
+      ...warnings,
+      ...missingBones(bone, declared),
+      ...(bone?.remarks ?? []).map((message) => ({ code: 'trabecular-bone', message })),
+    ]),
   );
   if (bone === null) return { result, picture: null, solids: null };
   const proposed = new Set(result.selection.proposed);
@@ -183,6 +188,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
 /** Where no bone is named: nothing lies in it, and nothing is concluded from it. */
 const NO_BONE: BoneSource = {
   from: 'none given',
+  names: [],
   kind: 'whole-bone',
   frameOfReferenceUid: null,
   regionOf: () => EMPTY,
@@ -212,6 +218,15 @@ function refuseSeveralPatients({ structureSets, doses, plans, others }: RtExport
     found: `${ids.length} different ones`,
     expected: 'one patient',
   });
+}
+
+/** A skeleton that is declared complete, though its bones are named and some are not among them. */
+function missingBones(bone: BoneSource | null, declared: CaseFile['trabecularBone']): Warning[] {
+  if (bone === null || declared?.skeletonComplete !== true) return [];
+  const missing = bonesMissing(bone.names);
+  if (missing.length === 0) return [];
+  const message = `the skeleton is declared complete, but none of its bones is named as ${missing.join(', ')}`;
+  return [{ code: 'bones-present', message }];
 }
 
 function structureSetOf(found: RtExport, wanted: string | undefined, where: string): RtStructureSet | null {

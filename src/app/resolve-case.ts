@@ -38,7 +38,10 @@ export function resolveCase(
   const confirm: readonly string[] = caseFile.confirm ?? [];
   const confirmed = confirm.includes('prescription');
   const warnings: Warning[] = [];
-  for (const roiName of declaredRois(caseFile)) findRoi(sources, roiName, where);
+  // Bones in a structure set of their own are looked for there.
+  if (caseFile.trabecularBone?.structureSet === undefined) {
+    for (const roiName of declaredRois(caseFile)) findRoi(sources, roiName, where);
+  }
   const lesions = (caseFile.lesions ?? []).map((lesion): LesionToMeasure => {
     const source = sources.doses.get(lesion.dose ?? null) ?? { dose: null, reason: 'no dose for this lesion' };
     const rois = source.dose?.rois ?? sources;

@@ -39,6 +39,7 @@ export async function withoutCorticalShell(
   const found = trabecularFromCt(whole, lesions, ct, methodOf(shell, io.where), series);
   return {
     from: `${bone.from}, without the cortical shell`,
+    names: bone.names,
     kind: 'trabecular',
     frameOfReferenceUid: ct.reference.frameOfReferenceUid,
     regionOf: () => found.region,

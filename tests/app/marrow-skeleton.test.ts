@@ -63,7 +63,10 @@ describe('the skeleton phantom', () => {
     }
     expect(result.level.lowestNotExceeded).toBe(1);
     expect(result.selection.status).toBe('fits');
-    expect(result.warnings).toEqual([]);
+    // It has a spine, a pelvis and femora, and no other bone.
+    expect(result.warnings).toEqual([
+      { code: 'bones-present', message: expect.stringContaining('skull, ribs, sternum') as string },
+    ]);
   });
 
   it('gives the same reserve from lesions as from an ROI of all of them, and whichever are treated', async () => {
@@ -84,7 +87,7 @@ describe('the skeleton phantom', () => {
       trabecularBone: { nifti: 'trabecular.nii', kind: 'trabecular', skeletonComplete: true },
     }));
     within(result.reserveCm3?.value, truth.reserveCm3, 0.005);
-    expect(result.warnings.map(({ code }) => code)).toEqual(['frame-of-reference']);
+    expect(result.warnings.map(({ code }) => code)).toEqual(['frame-of-reference', 'bones-present']);
     const map = files.find(({ path }) => path === 'trabecular.nii')!;
     const sha256 = createHash('sha256').update(map.bytes).digest('hex');
     expect(result.inputs).toContainEqual({

@@ -198,8 +198,19 @@ describe('what is missing never leads to a level', () => {
     expect(selection.reason).toContain('high-risk or symptomatic');
   });
 
-  it('without lesions there is nothing to propose', async () => {
-    expect((await ask({ ...COMPLETE, lesions: [] })).selection.status).toBe('not-evaluable');
+  it('without lesions nothing is told, and nothing reads as 0 %', async () => {
+    const { level, exclusion, selection, readings } = await ask({ ...COMPLETE, lesions: [] });
+    expect(level).toMatchObject({ lowestNotExceeded: 'not-evaluable', reason: 'there are no lesions' });
+    expect(exclusion.outcome).toBe('not-evaluable');
+    expect(selection.status).toBe('not-evaluable');
+    expect(readings.every(({ volumeCm3, ratioPercent }) => volumeCm3 === null && ratioPercent === null)).toBe(true);
+  });
+
+  it('without a treated lesion there is no level, but a proposal', async () => {
+    const lesions = LESIONS.map((lesion) => ({ ...lesion, treated: false }));
+    const { level, selection } = await ask({ ...COMPLETE, lesions });
+    expect(level).toMatchObject({ lowestNotExceeded: 'not-evaluable', reason: 'no lesion is treated' });
+    expect(selection).toMatchObject({ status: 'fits', proposed: ['L1', 'L2', 'L3'] });
   });
 
   it('says at least what ratio there is where tumour is missing', async () => {

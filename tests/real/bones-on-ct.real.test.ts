@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EMPTY, trabecularFromCt, volumeCm3Of } from '../../core/index.ts';
 import { readCtSeries } from '../../src/dicom/index.ts';
+import { marrow } from '../../src/app/marrow.ts';
+import { writeLabelMap } from '../../src/nifti/index.ts';
+import { marrowHtml } from '../../src/report/marrow-html.ts';
 import { demonstrationBones } from './demonstration-bones.ts';
 import { RealSet } from './real-set.ts';
 
@@ -43,5 +46,41 @@ thorax.describe('bones on real Hounsfield units, by a demonstration mask', () =>
     const rows = new Map(eroded.sensitivity.map(({ change, trabecularCm3 }) => [change, trabecularCm3]));
     expect(rows.get('shell 1 mm thinner')).toBeGreaterThan(eroded.trabecularCm3);
     expect(rows.get('shell 1 mm thicker')).toBeLessThan(eroded.trabecularCm3);
+  });
+
+  it('is shown on the CT in the report, labelled as a demonstration, and leads to no level', async () => {
+    const { mask } = demonstrationBones(await read());
+    const labels = [{ value: 1, name: 'demonstration bone' }];
+    const map = writeLabelMap({ name: 'DEMONSTRATION_bones', grid: mask.grid, values: mask.values, labels });
+    const { result, picture } = await marrow({
+      files: [
+        ...['RS.dcm'].map((name) => ({ path: name, bytes: readFileSync(thorax.path(name)) })),
+        ...readdirSync(thorax.path('CT')).map((name) => ({ path: name, bytes: readFileSync(thorax.path('CT', name)) })),
+      ],
+      named: (path) => Promise.resolve({ path, bytes: map }),
+      trial: null,
+      caseText: JSON.stringify({
+        schema: 'trabecula/case/1',
+        trabecularBone: {
+          nifti: 'DEMONSTRATION_bones.nii',
+          kind: 'whole-bone',
+          skeletonComplete: false,
+          shell: { method: 'adaptive-threshold', accepted: false },
+        },
+      }),
+      casePath: 'case.json',
+      wish: { level: 1, objective: 'order', order: [], must: [], not: [] },
+      withPicture: true,
+    });
+    expect(result.level.lowestNotExceeded).toBe('not-evaluable');
+    expect(result.trabecular.estimate?.flags.join()).toContain('cut-off skeleton');
+    expect(picture?.slices.length).toBe(8);
+    for (const { ct, shapes } of picture?.slices ?? []) {
+      expect(ct).not.toBeNull();
+      expect(shapes.map(({ kind }) => kind)).toEqual(['bone', 'trabecular']);
+    }
+    const page = marrowHtml(result, picture);
+    expect(page.match(/data:image\/png/g)).toHaveLength(9);
+    expect(page).toContain('DEMONSTRATION_bones.nii');
   });
 });

@@ -41,6 +41,7 @@ function measured(lesions: readonly Box[]): ReturnType<typeof measureVolumes> {
   const bone: BoneSource = {
     from: 'box',
     kind: 'trabecular',
+    names: [],
     frameOfReferenceUid: '1',
     regionOf: () => boxRegion(BONE),
     isDrawn: false,
