@@ -32,20 +32,14 @@ export function checkCoverage(rule: CoverageRule, lesion: MeasuredLesion, readin
     outcome,
     between,
     ...(outcome === 'undecided' && resolved !== null ? { settledBy: settledBy(resolved, chosen ?? rule) } : {}),
-    readings: otherReadings(rule, coverage, outcome, chosen),
+    readings: otherReadings(rule, coverage, outcome),
     reason: outcome === 'undecided' ? null : note,
   };
 }
 
-/** Readings that were not chosen and would call the same coverage something else. */
-function otherReadings(
-  rule: CoverageRule,
-  coverage: Interval,
-  outcome: Answer['outcome'],
-  chosen: CoverageRule['underReadings'][number] | undefined,
-): ReadingOutcome[] {
+/** Readings that would call the same coverage something else; the chosen one does not. */
+function otherReadings(rule: CoverageRule, coverage: Interval, outcome: Answer['outcome']): ReadingOutcome[] {
   return rule.underReadings
-    .filter((other) => other !== chosen)
     .map((other) => ({ other, under: classify(coverage, other) }))
     .filter(({ under }) => under.outcome !== outcome)
     .map(({ other, under }) => ({

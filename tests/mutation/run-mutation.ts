@@ -26,8 +26,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // settled-by.test.ts takes 2 s; settled-by-hand.test.ts holds the same code by numbers.
   'core/protocol': ['tests/core/protocol/!(settled-by).test.ts'],
 
-  // interpolated.test.ts takes 3 s; kernels-by-formula.test.ts has the same rule for simpler shapes.
-  'core/geometry': ['tests/core/geometry/!(interpolated).test.ts'],
+  // interpolated.test.ts and contours-of-region.test.ts take 3 s each; kernels-by-formula.test.ts holds the same code.
+  'core/geometry': ['tests/core/geometry/!(interpolated|contours-of-region).test.ts'],
   // Without the suites that take longest: they come past every mutant of a kernel, and would take days.
   'core/dose': [
     'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference|outside-grid|isodose-volume).test.ts',
@@ -118,6 +118,7 @@ async function runStryker(incrementalFile: string, files: readonly string[], ign
     tempDirName: `${STATE}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/coverage', '/bench', '/test-data', '/src'],
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
+    dryRunTimeoutMinutes: 20,
     timeoutMS: 3000,
     timeoutFactor: 1.25,
     warnings: false,
