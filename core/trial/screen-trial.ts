@@ -166,15 +166,15 @@ function comparedWords(
   const several = new Set(compared.map(({ name }) => name)).size > 1;
   const called = (name: string): string => counts.find(({ id }) => id === name)?.name ?? CALLED.get(name) ?? name;
   const named = (name: string, words: string): string => (several ? `${called(name)} ${words}` : words);
+  const names = [...new Set(compared.map(({ name }) => name))];
+  const limitsOf = (name: string): string => {
+    const limits = compared.filter((each) => each.name === name);
+    return [...new Set(limits.map(({ relation, limitText }) => `${relation} ${limitText}`))].join(', ');
+  };
   const values = compared.flatMap(({ name, shown }) => (shown === null ? [] : [named(name, shown)]));
   return {
     value: values.length === 0 ? null : [...new Set(values)].join('; '),
-    limit:
-      compared.length === 0
-        ? null
-        : [...new Set(compared.map(({ name, relation, limitText }) => named(name, `${relation} ${limitText}`)))].join(
-            ', ',
-          ),
+    limit: compared.length === 0 ? null : names.map((name) => named(name, limitsOf(name))).join('; '),
     compared: compared.map(({ name, low, high, unit, relation, limit }) => ({
       name,
       low: Number.isFinite(low) ? low : null,

@@ -83,10 +83,12 @@ function lesions({ lesions: all }: ScreenResult): string[] {
   const mm = (value: number | null): string => (value === null ? '-' : `${value} mm`);
   const hasMeasured = all.some((each) => each.measuredShortAxisMm !== null || each.measuredLongAxisMm !== null);
   return [
-    'Lesions, sizes as typed from radiology',
+    hasMeasured
+      ? 'Lesions, sizes as typed from radiology; those measured from contours decide nothing'
+      : 'Lesions, sizes as typed from radiology',
     ...textColumns(
       [
-        ['', 'organ', 'kind', 'status', 'short axis', 'longest', ...(hasMeasured ? ['measured, for comparison'] : [])],
+        ['', 'organ', 'kind', 'status', 'short axis', 'longest', ...(hasMeasured ? ['measured'] : [])],
         ...all.map((each) => [
           each.id,
           each.organ ?? '?',
@@ -94,13 +96,17 @@ function lesions({ lesions: all }: ScreenResult): string[] {
           each.status ?? '?',
           mm(each.shortAxisMm),
           mm(each.longestDiameterMm),
-          ...(hasMeasured ? [`${mm(each.measuredShortAxisMm)} x ${mm(each.measuredLongAxisMm)}`] : []),
+          ...(hasMeasured ? [measured(each)] : []),
         ]),
       ],
       [],
       INDENT,
     ),
   ];
+}
+
+function measured({ measuredShortAxisMm: short, measuredLongAxisMm: long }: ScreenResult['lesions'][number]): string {
+  return short === null && long === null ? '-' : `${short ?? '?'} x ${long ?? '?'} mm`;
 }
 
 function trialBlock(trial: ScreenTrial, isAlone: boolean): string[] {
@@ -145,8 +151,10 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function line(criterion: ScreenCriterion): string[] {
-  const { words, name, value, limit, cite, needs, reading, readings } = criterion;
-  const compared = value === null ? '' : limit === null ? `: ${value}` : `: ${value} (limit ${limit})`;
+  const { words, name, outcome: found, value, limit, cite, needs, reading, readings } = criterion;
+  // Where several values were compared and nothing is wrong, they stand in the JSON.
+  const isPlain = value === null || (found === 'passes' && value.includes(';'));
+  const compared = isPlain ? '' : limit === null ? `: ${value}` : `: ${value} (limit ${limit})`;
   const lacking = needs.filter((need) => need !== name);
   const more = lacking.length > 2 ? ` and ${lacking.length - 2} more` : '';
   const missing = lacking.length === 0 ? '' : `; needs ${lacking.slice(0, 2).join('; ')}${more}`;
@@ -189,7 +197,7 @@ function settled(patient: readonly ScreenCriterion[], isBrief: boolean): string[
     ...paragraph(
       'Fulfilled, or exclusion absent',
       passed.map(({ name, value }) =>
-        value === null || value === 'no' || value === 'yes' ? name : `${name} (${value})`,
+        value === null || value === 'no' || value === 'yes' || value.includes(';') ? name : `${name} (${value})`,
       ),
     ),
     ...paragraph(
