@@ -58,9 +58,14 @@ class Search {
 
   pass(which: 'far' | 'near'): void {
     const { xMm, yMm, zMm, doseGy, axes } = this.#dose;
+    const reach = this.#distanceMm;
     let n = 0;
     for (const w of zMm) {
+      const ofPlane =
+        axes === null ? this.#targets.filter(({ box }) => w > box.z0 - reach && w < box.z1 + reach) : null;
       for (const v of yMm) {
+        // Along the patient axes most targets are out of reach of a whole row.
+        const around = ofPlane?.filter(({ box }) => v > box.y0 - reach && v < box.y1 + reach) ?? this.#targets;
         for (const u of xMm) {
           const value = doseGy[n++]!;
           if (!(value > (this.bestGy ?? -Infinity))) continue;
@@ -68,8 +73,8 @@ class Search {
             axes === null
               ? [u, v, w]
               : ([0, 1, 2].map((c) => u * axes.x[c]! + v * axes.y[c]! + w * axes.z[c]!) as [number, number, number]);
-          const far = this.#targets.every(({ box }) => distanceToBox(box, at) >= this.#distanceMm);
-          if (far !== (which === 'far') || (!far && this.#isNear(at))) continue;
+          const far = around.every(({ box }) => distanceToBox(box, at) >= reach);
+          if (far !== (which === 'far') || (!far && this.#isNear(at, around))) continue;
           this.bestGy = value;
           this.bestAt = at;
         }
@@ -77,10 +82,10 @@ class Search {
     }
   }
 
-  #isNear(at: Lps): boolean {
+  #isNear(at: Lps, around: readonly Boxed[]): boolean {
     const way = Math.hypot(at[0] - this.#knownAt[0], at[1] - this.#knownAt[1], at[2] - this.#knownAt[2]);
     if (this.#knownMm + way < this.#distanceMm) return true;
-    for (const { region, box } of this.#targets) {
+    for (const { region, box } of around) {
       if (distanceToBox(box, at) >= this.#distanceMm) continue;
       const distance = distanceMmTo(region, at, this.#distanceMm);
       if (distance >= this.#distanceMm) continue;
@@ -93,7 +98,10 @@ class Search {
 }
 
 function distanceToBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): number {
-  return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1), Math.max(z0 - z, 0, z - z1));
+  const dx = Math.max(x0 - x, 0, x - x1);
+  const dy = Math.max(y0 - y, 0, y - y1);
+  const dz = Math.max(z0 - z, 0, z - z1);
+  return Math.sqrt(dx * dx + dy * dy + dz * dz);
 }
 
 /** Whether the box, grown on all sides, lies within the grid's outermost nodes. */

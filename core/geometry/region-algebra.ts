@@ -51,8 +51,9 @@ function combineSlabs(a: Slab | null, b: Slab | null, z0Mm: number, z1Mm: number
     const only = a ?? b!;
     return keep(a !== null, b !== null) ? { ...only, z0Mm, z1Mm } : null;
   }
-  const rowEdgesMm = a.rowEdgesMm === b.rowEdgesMm ? a.rowEdgesMm : distinctSorted([...a.rowEdgesMm, ...b.rowEdgesMm]);
+  const rowEdgesMm = a.rowEdgesMm === b.rowEdgesMm ? a.rowEdgesMm : rowEdgesOfBoth(a, b, keep);
   const rows = rowEdgesMm.length - 1;
+  if (rows < 1) return null;
   const rowStart = new Uint32Array(rows + 1);
   const ends: number[] = [];
   const cursorA = new RowCursor(a);
@@ -64,6 +65,23 @@ function combineSlabs(a: Slab | null, b: Slab | null, z0Mm: number, z1Mm: number
   }
   if (ends.length === 0) return null;
   return { z0Mm, z1Mm, rowEdgesMm, rowStart, endsMm: Float64Array.from(ends), outline: null };
+}
+
+/** Edges of the rows of both slabs, without those where only one of them is and nothing of it is kept. */
+function rowEdgesOfBoth({ rowEdgesMm: a }: Slab, { rowEdgesMm: b }: Slab, keep: Keep): Float64Array {
+  let low = -Infinity;
+  let high = Infinity;
+  for (const [edges, isKept] of [
+    [a, keep(false, true)],
+    [b, keep(true, false)],
+  ] as const) {
+    // Beyond this one's rows there is only the other.
+    if (isKept) continue;
+    low = Math.max(low, edges[0] ?? Infinity);
+    high = Math.min(high, edges.at(-1) ?? -Infinity);
+  }
+  const within = (y: number): boolean => y >= low && y <= high;
+  return distinctSorted([...a.filter(within), ...b.filter(within)]);
 }
 
 const NO_ENDS = new Float64Array(0);
