@@ -66,6 +66,10 @@ class Search {
       for (const v of yMm) {
         // Along the patient axes most targets are out of reach of a whole row.
         const around = ofPlane?.filter(({ box }) => v > box.y0 - reach && v < box.y1 + reach) ?? this.#targets;
+        if (which === 'near' && around.length === 0) {
+          n += xMm.length;
+          continue;
+        }
         for (const u of xMm) {
           const value = doseGy[n++]!;
           if (!(value > (this.bestGy ?? -Infinity))) continue;
