@@ -126,7 +126,11 @@ export function denseExtremes(prisms: readonly Prism[], dose: DoseGrid): { minGy
   };
   for (const { z0Mm, z1Mm, loops } of prisms) {
     const heights = [z0Mm, z1Mm, ...dose.zMm.filter((z) => z > z0Mm && z < z1Mm)];
-    for (const x of dose.xMm) for (const y of dose.yMm) if (isInsideEvenOdd(loops, x, y)) visit(x, y, heights);
+    const [x0, x1, y0, y1] = boxAround(loops);
+    const rows = dose.yMm.filter((y) => y >= y0 && y <= y1);
+    for (const x of dose.xMm.filter((at) => at >= x0 && at <= x1)) {
+      for (const y of rows) if (isInsideEvenOdd(loops, x, y)) visit(x, y, heights);
+    }
     for (const loop of loops) {
       for (let a = 0, b = loop.length - 2; a < loop.length; b = a, a += 2) {
         const [xa, ya, xb, yb] = [loop[b]!, loop[b + 1]!, loop[a]!, loop[a + 1]!];
@@ -189,9 +193,16 @@ function eightNodes({ xMm, yMm, zMm, doseGy, axes }: DoseGrid, point: Lps): numb
   return sum;
 }
 
+/** By halving: it is asked for every point. */
 function cellBelow(nodes: Float64Array, at: number): number {
-  for (let n = 0; n + 1 < nodes.length; n++) if (at >= nodes[n]! && at <= nodes[n + 1]!) return n;
-  return -1;
+  let [low, high] = [0, nodes.length - 1];
+  if (!(at >= nodes[low]! && at <= nodes[high]!)) return -1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (at > nodes[middle]!) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function boxAround(loops: readonly Loop[]): [number, number, number, number] {
