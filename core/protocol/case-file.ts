@@ -165,6 +165,16 @@ export function readCaseFacts(source: string | object, where: string): CaseFile 
       throw new TrabeculaError('unreadable', { what: `the lesion id "${lesion.id}" is used twice`, where, attribute });
     }
     ids.add(lesion.id);
+    const { organ, site } = lesion;
+    const siteOfOrgan = organ === 'bone' ? 'bone' : organ === 'lymph node' ? 'node' : 'other';
+    if (organ !== undefined && organ !== 'other' && site !== undefined && site !== siteOfOrgan) {
+      throw new TrabeculaError('unreadable', {
+        what: `lesion ${lesion.id} lies in ${organ}, and its site is ${site}`,
+        where,
+        attribute: placeOf(['lesions', index, 'site']),
+        expected: siteOfOrgan,
+      });
+    }
   }
   checkTrabecularBone(caseFile.trabecularBone, where);
   return caseFile;

@@ -461,6 +461,7 @@ describe('readings', () => {
     [{ readings: { organFunction: 'al' } }, 'nearest is "all"'],
     [{ patient: { answers: { 'himars/consnt': 'yes' } } }, 'nearest is "himars/consent"'],
     [lab('neutrophils', 1, 'g/L'), 'no unit of neutrophils'],
+    [{ lesions: [{ id: 'A', organ: 'lung', site: 'bone' }] }, 'lies in lung, and its site is bone'],
     [lab('testosteron', 1, 'ng/dL'), 'nearest is "testosterone"'],
   ])('refuses %j', async (facts, part) => {
     await expect(async () => criterionOf('himars/age', facts)).rejects.toThrow(part);
