@@ -1,22 +1,16 @@
-import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
-import type { BoundsMm, Region } from '../geometry/region.ts';
-import { SlabsOfStack } from '../geometry/region-from-contours.ts';
+import { boundsOf } from '../geometry/region-size.ts';
+import type { BoundsMm } from '../geometry/region.ts';
 import { regionOf, type Solid } from '../geometry/solid.ts';
-import {
-  BEST_SOLID,
-  COARSER_ROWS,
-  GRID_DOUBT,
-  interpolatedDoses,
-  INTERPOLATIONS,
-  LEAST_DOUBT,
-  solidConventions,
-} from './coverage-interval.ts';
+import { COARSER_ROWS, comparedSolids, isBest } from './compared-solids.ts';
+import { interpolatedDoses, INTERPOLATIONS } from './coverage-interval.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { computeDvh, doseAtVolume, type Dvh, emptyDvh } from './dvh.ts';
 import { evaluateMetric, levelsOf, type MetricValue, unitsPerGy, volumeCm3Asked } from './evaluate-metric.ts';
-import type { DoseOfVolume, DoseStatistic, Metric, VolumeOfDose } from './metric.ts';
+import type { DoseOfVolume, DoseStatistic, Metric, StructureVolume, VolumeOfDose } from './metric.ts';
 import { alignedDose } from './oblique-dose.ts';
+import { GRID_DOUBT, hull, LEAST_DOUBT, rangeAroundBest, rangeOfConventions } from './range-around-best.ts';
 import { cropDose, thinDose } from './refine-dose.ts';
+import { volumeInterval } from './volume-interval.ts';
 
 /** The range of a metric over computing conventions. */
 export interface MetricInterval {
@@ -32,8 +26,6 @@ const MOST_NODES = 4e6;
 /** The error of a trilinear dose grows with the square of the spacing: leaving out every second node adds three of it. */
 const TRILINEAR_DOUBT = 1 / 3;
 const CONTEXT_CELLS = 10;
-/** Of the volume in the half-slice caps, what the places of the slices may add to or take from a smooth solid. */
-const SLICE_DOUBT = 0.5;
 /** Of the maximum dose: a refined dose may pass by a peak at this share. */
 const EXTREME_DOUBT = 1e-3;
 const SAME = 1e-8;
@@ -45,10 +37,11 @@ interface Under {
 }
 
 /**
- * The range of each metric over the same conventions as that of a coverage (end caps, shape between slices,
- * interpolation of the dose), with the same doubt: a share of what changes when every second dose node is left out, and
- * a floor. The floor of a share of the structure is 0.2 points, that of a dose what 0.2 % of the structure change it by;
- * a volume may be off by a share of what the caps hold. A V metric in cm³ has the doubts of the share and of the volume. In a structure too large for a refined dose only trilinear doses are compared.
+ * The range of each metric, as that of a coverage: over end caps and shapes between slices in the trilinear dose, and
+ * around the best estimate by the same shares of what other solids give and of what changes when every second dose node
+ * is left out, with a floor. The floor of a share of the structure is 0.2 points, that of a dose what 0.2 % of the
+ * structure change it by. A V metric in cm³ has the doubts of the share and of the volume. In a structure too large for a
+ * refined dose only trilinear doses are compared.
  */
 export function metricIntervals(
   solid: Solid,
@@ -111,27 +104,25 @@ function plainIntervals(
     (metric, m) => metric.kind !== 'volume' && statedValues[m]!.value !== null && !isOpen(metric),
   );
   const { doses, thinned, doubtShare, refinedShare } = needsDose ? dosesOver(dose, box) : only(dose);
-  const measure = (region: Region, of: DoseGrid): Dvh =>
-    needsDose ? computeDvh(region, of, levels) : { ...emptyDvh(), volumeCm3: volumeCm3Of(region) };
-  const shared = solid.kind === 'mask' ? undefined : new SlabsOfStack(solid.stack, COARSER_ROWS);
-  const unders: Under[] = [];
+  const solids = comparedSolids(solid);
+  const trilinears: Under[] = [];
   const finest: Under[] = [];
   let best: Under = { values: statedValues, dvh };
   let coarse = best;
   let bestTrilinear = best;
-  for (const convention of solidConventions(solid)) {
-    const region = regionOf(solid, convention, COARSER_ROWS, shared);
-    if (volumeCm3Of(region) === 0) continue;
+  for (const compared of solids) {
+    const { region, volumeCm3 } = compared;
     doses.forEach((interpolated, n) => {
-      const of = measure(region, interpolated);
+      const of = needsDose ? computeDvh(region, interpolated, levels) : { ...emptyDvh(), volumeCm3 };
       const under = { values: valueIn(of), dvh: of };
-      unders.push(under);
+      if (n === 0) trilinears.push(under);
       if (n < doses.length - 1) return;
       finest.push(under);
-      if (solid.kind === 'contours' && convention !== BEST_SOLID) return;
+      if (!isBest(solid, compared)) return;
       best = under;
-      bestTrilinear = unders[unders.length - doses.length]!;
-      const ofThinned = measure(region, thinned);
+      bestTrilinear = trilinears.at(-1)!;
+      if (!needsDose) return;
+      const ofThinned = computeDvh(region, thinned, levels);
       coarse = { values: valueIn(ofThinned), dvh: ofThinned };
     });
   }
@@ -139,21 +130,28 @@ function plainIntervals(
     const value = statedValues[m]!;
     if (value.value === null) return none(value.reason ?? 'not evaluable');
     if (isOpen(metric)) return none('a part outside the dose grid leaves its range open');
-    const at = (of: readonly Under[]): (number | null)[] => of.map(({ values }) => values[m]!.value);
-    const all = at(unders);
-    if (all.some((one) => one === null)) return none('not evaluable under every convention');
-    const known = [value.value, ...all.filter((one) => one !== null)];
-    const splines = at(finest).filter((one) => one !== null);
-    const changeFrom = (other: Under): number => Math.abs((other.values[m]!.value ?? 0) - (best.values[m]!.value ?? 0));
+    if (metric.kind === 'volume') return { ...volumeInterval(solid, value.value, solids), reason: null };
+    const at = (of: readonly Under[]): { low: number; high: number }[] =>
+      of
+        .map(({ values }) => values[m]!.value)
+        .filter((one) => one !== null)
+        .map((one) => ({ low: one, high: one }));
+    const [[bestValue], plain, smooth] = [at([best]), at(trilinears), at(finest)];
+    if (bestValue === undefined || plain.length + smooth.length < trilinears.length + finest.length)
+      return none('not evaluable under every convention');
+    const changeFrom = (other: Under): number => Math.abs((other.values[m]!.value ?? 0) - bestValue.low);
     const doubt = doubtShare * changeFrom(coarse) + ('dose' in metric ? 0 : refinedShare * changeFrom(bestTrilinear));
     const floor = floorOf(metric, dvh, prescriptionGy);
-    const slices = metric.kind === 'volume' ? SLICE_DOUBT * capsCm3Of(solid) : 0;
+    const conventions = rangeOfConventions(plain, smooth, floor);
+    const truth = rangeAroundBest(bestValue, smooth, doubt);
     const { least, most } = endsOf(metric);
-    const lowest = Math.min(...splines);
-    const highest = Math.max(...splines);
+    const all = hull([...plain, ...smooth]);
     // Where every convention gives all of a structure, or nothing of it, no limit of dose is near.
-    const low = Math.min(...known, isAt(lowest, most) ? lowest : lowest - doubt - floor.low - slices);
-    const high = Math.max(...known, isAt(highest, least) ? highest : highest + doubt + floor.high + slices);
+    const low = Math.min(value.value, isAt(all.low, most) ? most : Math.min(conventions.low, truth.low - floor.low));
+    const high = Math.max(
+      value.value,
+      isAt(all.high, least) ? least : Math.max(conventions.high, truth.high + floor.high),
+    );
     const outside = (100 * dvh.outsideDoseCm3) / dvh.volumeCm3;
     return {
       low: Math.max(least, low - (metric.kind === 'volume-complement' ? outside : 0)),
@@ -161,15 +159,6 @@ function plainIntervals(
       reason: null,
     };
   });
-}
-
-/** What half-slice caps add to a solid that ends at its outermost contours. */
-function capsCm3Of(solid: Solid): number {
-  if (solid.kind === 'mask') return 0;
-  const [half = 0, bare = 0] = (['half-slice', 'none'] as const).map((endCaps) =>
-    volumeCm3Of(regionOf(solid, { endCaps, betweenSlices: 'prism' }, COARSER_ROWS)),
-  );
-  return half - bare;
 }
 
 function none(reason: string): MetricInterval {
@@ -223,10 +212,13 @@ function smallestStep(nodesMm: Float64Array): number {
 }
 
 /** What may be wrong however fine the dose is: contours are polygons, sums are rounded. */
-function floorOf(metric: Metric, dvh: Dvh, prescriptionGy: number | null): { low: number; high: number } {
+function floorOf(
+  metric: Exclude<Metric, StructureVolume>,
+  dvh: Dvh,
+  prescriptionGy: number | null,
+): { low: number; high: number } {
   const { volumeCm3: whole, minGy, maxGy, stepGy } = dvh;
   const least = (LEAST_DOUBT / 100) * whole;
-  if (metric.kind === 'volume') return { low: least, high: least };
   if ('dose' in metric) {
     return { low: LEAST_DOUBT, high: LEAST_DOUBT };
   }

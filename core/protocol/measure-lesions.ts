@@ -2,6 +2,7 @@ import { type Convention, type SolidConvention, DEFAULT_CONVENTION } from '../do
 import { type Coverage, coverageOverConventions } from '../dose/coverage-interval.ts';
 import type { DoseGrid } from '../dose/dose-grid.ts';
 import { computeDvh, doseAtVolume, type Dvh, emptyDvh, volumeAtDose } from '../dose/dvh.ts';
+import { volumeInterval } from '../dose/volume-interval.ts';
 import { subtract } from '../geometry/region-algebra.ts';
 import { holdsPoint, volumeCm3Of } from '../geometry/region-size.ts';
 import type { Region } from '../geometry/region.ts';
@@ -137,7 +138,7 @@ function measureTarget(
         ...identified,
         ...NO_DOSE,
         volumeCm3,
-        volumeRangeCm3: volumeRange(structure, volumeCm3),
+        volumeRangeCm3: volumeInterval(structure.solid, volumeCm3),
         reason: doseReason ?? 'no dose',
       },
       dvh: emptyDvh(),
@@ -156,7 +157,7 @@ function measureTarget(
       volumeCm3,
       volumeRangeCm3:
         coverage === null
-          ? volumeRange(structure, volumeCm3)
+          ? volumeInterval(structure.solid, volumeCm3)
           : { low: coverage.volumeCm3.low, high: coverage.volumeCm3.high },
       outsideDoseCm3: dvh.outsideDoseCm3,
       coveragePercent: dvh.volumeCm3 > 0 ? (coverage?.percent ?? null) : null,
@@ -192,16 +193,6 @@ const NO_DOSE = {
   d0035ccGy: null,
   curve: null,
 } as const;
-
-function volumeRange({ solid }: Structure, statedCm3: number): { low: number; high: number } {
-  if (solid.kind === 'mask') return { low: statedCm3, high: statedCm3 };
-  const volumes = (['prism', 'interpolated'] as const).flatMap((betweenSlices) =>
-    (['half-slice', 'none', 'capped'] as const).map((endCaps) =>
-      volumeCm3Of(regionOf(solid, { endCaps, betweenSlices })),
-    ),
-  );
-  return { low: Math.min(statedCm3, ...volumes), high: Math.max(statedCm3, ...volumes) };
-}
 
 function outsideWords(dvh: Dvh): string | null {
   if (dvh.outsideDoseCm3 === 0) return null;

@@ -1,4 +1,5 @@
-import { type Coverage, LEAST_DOUBT } from '../dose/coverage-interval.ts';
+import type { Coverage } from '../dose/coverage-interval.ts';
+import { LEAST_DOUBT, rangeAroundBest, rangeOfConventions } from '../dose/range-around-best.ts';
 import type { Finding, Interval } from './check-result.ts';
 import { classify } from './classify.ts';
 import { formatLimit } from './format-number.ts';
@@ -79,35 +80,39 @@ export function settledBy(resolved: ResolvedCoverage, bands: Bands): SettledBy {
 function expectedInterval(coverage: Coverage, doseShare: number, sliceShare: number, room: Room): Interval {
   const { byConvention, bestEstimatePercent: best, percent } = coverage;
   const splines = byConvention.filter(({ convention }) => convention.doseInterpolation === 'spline');
-  const lows: number[] = [];
-  const highs: number[] = [];
-  for (const { convention, percent: under } of byConvention) {
-    const spline = splines.find(
-      ({ convention: other }) =>
-        other.endCaps === convention.endCaps && other.betweenSlices === convention.betweenSlices,
-    );
-    const finest = spline?.percent ?? under;
-    const expected = best + sliceShare * (finest - best) + doseShare * (under - finest);
-    lows.push(expected);
-    highs.push(expected);
-  }
-  const bySpline = splines.map(({ percent: under }) => best + sliceShare * (under - best));
+  const trilinear = byConvention
+    .filter(({ convention }) => convention.doseInterpolation !== 'spline')
+    .map(({ convention, percent: under }) => {
+      const spline = splines.find(
+        ({ convention: other }) =>
+          other.endCaps === convention.endCaps && other.betweenSlices === convention.betweenSlices,
+      );
+      const finest = spline?.percent ?? under;
+      return at(best + sliceShare * (finest - best) + doseShare * (under - finest));
+    });
+  const bySpline = splines.map(({ percent: under }) => at(best + sliceShare * (under - best)));
   const gridDoubt = Math.max(0, doubtOf(coverage) - LEAST_DOUBT);
-  const doubt = LEAST_DOUBT + doseShare * gridDoubt;
   const spread = splines.map(({ percent: under }) => Math.abs(under - best));
   const shift = room.dose * (1 - doseShare) * gridDoubt + room.slices * (1 - sliceShare) * Math.max(0, ...spread);
-  const low = Math.min(...lows, ...bySpline.map((under) => under - doubt)) - shift;
-  const high = Math.max(...highs, ...bySpline.map((under) => under + doubt)) + shift;
+  const conventions = rangeOfConventions(trilinear, bySpline, { low: LEAST_DOUBT, high: LEAST_DOUBT });
+  const truth = rangeAroundBest(at(best), bySpline, LEAST_DOUBT + doseShare * gridDoubt);
+  const low = Math.min(conventions.low, truth.low) - shift;
+  const high = Math.max(conventions.high, truth.high) + shift;
   const within = (value: number): number => Math.min(100, Math.max(0, value));
   return { value: best, low: within(Math.max(low, percent.low)), high: within(Math.min(high, percent.high)) };
 }
 
-/** What the interval adds to the range of the splines; an upper bound where another convention reaches farther. */
-function doubtOf({ byConvention, percent }: Coverage): number {
+/** What the interval has beyond what other solids account for; an upper bound where a trilinear dose reaches farther. */
+function doubtOf({ byConvention, bestEstimatePercent, percent }: Coverage): number {
   const splines = byConvention
     .filter(({ convention }) => convention.doseInterpolation === 'spline')
-    .map((each) => each.percent);
-  return Math.max(0, Math.min(Math.min(...splines) - percent.low, percent.high - Math.max(...splines)));
+    .map((each) => at(each.percent));
+  const around = rangeAroundBest(at(bestEstimatePercent), splines, 0);
+  return Math.max(0, Math.min(around.low - percent.low, percent.high - around.high));
+}
+
+function at(percent: number): { readonly low: number; readonly high: number } {
+  return { low: percent, high: percent };
 }
 
 function waysWords(ways: SettledBy['ways']): string {

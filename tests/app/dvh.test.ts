@@ -350,8 +350,8 @@ describe('the interval', () => {
       expect(metric?.high).toBeGreaterThan(metric?.value ?? NaN);
     }
     expect(v30!.high! - v30!.low!).toBeLessThan(1);
-    // Without caps a quarter is gone; the places of the slices leave an eighth open on either side.
-    expect(volume?.low).toBeCloseTo((0.75 - 0.125 - 0.002) * volumeCm3Of(PTV), 2);
+    // Without caps a quarter is gone; the places of the slices may hide an eighth.
+    expect(volume?.low).toBeCloseTo((0.75 - 0.002) * volumeCm3Of(PTV), 2);
     expect(volume?.high).toBeCloseTo((1 + 0.125 + 0.002) * volumeCm3Of(PTV), 2);
     expect(near).toMatchObject({ low: null, high: null, status: 'ok', reason: containing('no interval') });
     expect(conventions.intervalMeans).toContain('range over computing conventions');

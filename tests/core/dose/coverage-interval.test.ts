@@ -8,10 +8,10 @@ import {
   DEFAULT_CONVENTION,
   regionFromMask,
   regionOf,
-  tricubicDose,
   volumeAtDose,
   volumeCm3Of,
 } from '../../../core/index.ts';
+import { splineDose } from '../../../core/dose/spline-dose.ts';
 import { circle, rectangle, stack } from '../geometry/polygons.ts';
 import { doseOnNodes, nodesOver } from '../../reference/dose-on-nodes.ts';
 import type { RandomSolid } from './random-solids.ts';
@@ -58,12 +58,16 @@ const peak = (x: number, y: number, z: number): number => 36 * Math.exp(-(x * x 
 const wide = (h: number): DoseGrid =>
   doseOnNodes(nodesOver(-16, 16, h), nodesOver(-16, 16, 1.1 * h), nodesOver(-16, 16, 0.9 * h), peak);
 
+/** What planning systems could give. */
+const inTrilinear = (byConvention: Coverage['byConvention']): number[] =>
+  byConvention.filter(({ convention }) => convention.doseInterpolation === 'trilinear').map(({ percent }) => percent);
+
 describe('coverage is a value and an interval', () => {
-  it('the value lies in the interval, and so does what every convention gives; all are percentages', () => {
+  it('the value lies in the interval, and so do the best estimate and what every solid gives in the trilinear dose', () => {
     fc.assert(
       fc.property(solids, fc.oneof(doses(), doses([9, 6, 5])), (solid, dose) => {
         const { percent, volumeCm3, byConvention, bestEstimatePercent } = coverage(contours(solid), dose, 20);
-        for (const value of [percent.value, bestEstimatePercent, ...byConvention.map((c) => c.percent)]) {
+        for (const value of [percent.value, bestEstimatePercent, ...inTrilinear(byConvention)]) {
           expect(value).toBeGreaterThanOrEqual(percent.low - 1e-9);
           expect(value).toBeLessThanOrEqual(percent.high + 1e-9);
         }
@@ -84,9 +88,9 @@ describe('coverage is a value and an interval', () => {
     ] as const) {
       for (const level of levels) {
         const { percent, byConvention } = coverage(BALL, wide(h), level);
-        for (const each of byConvention) {
-          expect(each.percent, JSON.stringify(each.convention)).toBeGreaterThanOrEqual(percent.low - 1e-9);
-          expect(each.percent, JSON.stringify(each.convention)).toBeLessThanOrEqual(percent.high + 1e-9);
+        for (const each of inTrilinear(byConvention)) {
+          expect(each).toBeGreaterThanOrEqual(percent.low - 1e-9);
+          expect(each).toBeLessThanOrEqual(percent.high + 1e-9);
         }
       }
     }
@@ -96,13 +100,12 @@ describe('coverage is a value and an interval', () => {
     const dose = wide(3);
     const { byConvention } = coverage(BALL, dose, 27);
     const box = boundsOf(regionOf(BALL, { endCaps: 'half-slice', betweenSlices: 'prism' }))!;
-    const named = byConvention.filter(({ convention }) => convention.doseInterpolation !== 'spline');
-    expect(new Set(named.map(({ convention: c }) => `${c.betweenSlices}/${c.doseInterpolation}`)).size).toBe(4);
-    expect(new Set(named.map(({ convention: c }) => c.endCaps)).size).toBeGreaterThanOrEqual(2);
-    for (const { convention, percent, volumeCm3 } of named) {
+    expect(new Set(byConvention.map(({ convention: c }) => `${c.betweenSlices}/${c.doseInterpolation}`)).size).toBe(4);
+    expect(new Set(byConvention.map(({ convention: c }) => c.endCaps)).size).toBeGreaterThanOrEqual(2);
+    for (const { convention, percent, volumeCm3 } of byConvention) {
       const solid: SolidConvention = convention;
       const region = regionOf(BALL, solid);
-      const grid = convention.doseInterpolation === 'tricubic' ? tricubicDose(dose, box) : dose;
+      const grid = convention.doseInterpolation === 'spline' ? splineDose(dose, box) : dose;
       const share = (100 * volumeAtDose(computeDvh(region, grid, [27]), 27)) / volumeCm3Of(region);
       expect(volumeCm3 / volumeCm3Of(region)).toBeCloseTo(1, 2);
       // Solids that are only compared are cut into coarser rows and slabs.
@@ -190,7 +193,7 @@ describe('a part outside the dose grid', () => {
       if (convention.endCaps === 'none') expect(each).toBeCloseTo(100 * covered * none, 1);
     }
     // Cold outside, in the convention with most of it there; all of it covered, in that with most covered and outside.
-    expect(percent.low).toBeLessThanOrEqual(100 * covered * half);
+    expect(percent.low).toBeLessThanOrEqual(100 * covered * half + 1e-6);
     expect(percent.low).toBeGreaterThan(100 * covered * half - 1);
     const high = Math.max(covered * half + (1 - half), covered * none + (1 - none));
     expect(percent.high).toBeGreaterThanOrEqual(100 * high - 1e-6);

@@ -96,15 +96,16 @@ describe('what would settle a class', () => {
       resolved({ best: 93, caps: [88, 92], bare: [85, 89], doseSpacingMm: 2.5, sliceSpacingMm: 3, low: 84, high: 94 }),
       BANDS,
     );
-    // Of 1.8 points of doubt about the grid and 4 of the solids: 90.82 - 2 s - 3.82 d and 90.62 - 2 s - 1.62 d reach 90
-    // with s = 0.5 / 3 and d = (0.5 / 2.5)², not with 0.75 mm.
-    expect(found.ways).toEqual([{ doseGridMm: 0.5, slicesMm: 0.5 }]);
+    // Of 0.8 points of doubt about the grid and 4 of the solids, with room of 0.08 (1 - d) + 2 (1 - s): 90.92 - 2 s - 3.92 d
+    // reaches 90 with s = 0.75 / 3 and d = (0.75 / 2.5)², not with 1 mm. Around the best, 90.72 - 0.4 s - 0.72 d is higher.
+    expect(found.ways).toEqual([{ doseGridMm: 0.75, slicesMm: 0.75 }]);
     expect(found.likely).toBe(true);
-    expect(found.words).toBe('A dose grid of 0.5 mm and slices of 0.5 mm, or finer, would settle it');
+    expect(found.words).toBe('A dose grid of 0.75 mm and slices of 0.75 mm, or finer, would settle it');
   });
 
   it('may be both only while the best estimate stays where it is', () => {
-    // With 1.3 points of doubt and 2.2 of the solids, 90.7 - 2.2 s - 0.2 - 1.3 d is above 90 at 0.5 mm, with room below.
+    // With 2.2 points of the solids and the doubt of 0.3 that the upper end leaves, of which 0.2 are the floor, 90.7 - 2.2 s
+    // - 3.5 d is above 90 at 0.5 mm, and below with 1.1 (1 - s) of room.
     const found = settledBy(
       resolved({ best: 90.7, caps: [88, 89.5], bare: [85, 88.5], doseSpacingMm: 2.5, low: 84, high: 91 }),
       BANDS,
