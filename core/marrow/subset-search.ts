@@ -14,7 +14,10 @@ export interface Found {
   readonly isProven: boolean;
 }
 
-const MOST_STEPS = 1_500_000;
+const MOST_STEPS = 1_000_000;
+/** Where those were too few: so many more for each of a few middling counts, which have the most sets. */
+const MORE_STEPS = 80_000;
+const MORE_COUNTS = 4;
 /** Combinations of groups of overlapping lesions that are tried in turn. */
 const MOST_COMBINATIONS = 2000;
 
@@ -98,11 +101,27 @@ class Search {
       best.push(found);
       if (found !== null && found.units >= tight - EQUAL_UNITS) break;
     }
-    const all = best.filter((found) => found !== null);
+    let all = best.filter((found) => found !== null);
     if (all.length === 0) return null;
+    if (this.#stepsLeft <= 0 && all.every(({ units }) => units < tight - EQUAL_UNITS)) {
+      const middle = Math.floor(best.length / 2);
+      const full = this.#fullAt(middle, tight);
+      // That none is larger is sure then, that none of fewer lesions is as large is not.
+      if (full !== null) all = [...all, { ...full, isProven: false }];
+    }
     const largest = Math.max(...all.map(({ units }) => units));
     const first = all.find(({ units }) => units >= largest - EQUAL_UNITS)!;
     return { ...first, isProven: all.every(({ isProven }) => isProven) };
+  }
+
+  /** A set that meets the cap, of about so many lesions. */
+  #fullAt(middle: number, tight: number): Found | null {
+    for (let n = 0; n < MORE_COUNTS; n++) {
+      this.#stepsLeft = MORE_STEPS;
+      const found = this.#closest(middle + (n % 2 === 0 ? n / 2 : -(n + 1) / 2), tight, tight - EQUAL_UNITS);
+      if (found !== null && found.units >= tight - EQUAL_UNITS) return found;
+    }
+    return null;
   }
 
   /** The most lesions, if they are at least so many. */
@@ -119,6 +138,7 @@ class Search {
 
   /** The set of `count` that comes closest to `cap` from below; one at `enough` or above ends the search. */
   #closest(count: number, cap: number, enough: number): Found | null {
+    if (count < 0) return null;
     const units = this.#units;
     const top = this.#top;
     const total = units.length;

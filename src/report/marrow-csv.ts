@@ -1,11 +1,13 @@
 import type { MarrowResult } from '../../core/index.ts';
 import { csvRow } from './csv-row.ts';
+import { leadingReading } from './marrow-words.ts';
 
 const COLUMNS = ['part', 'name', 'nodes', 'value', 'low', 'high', 'unit', 'outcome', 'reason', 'notice'] as const;
 
 /** One row per volume, reading, lesion and verdict, full digits; what was not evaluated says so in `outcome`. */
 export function marrowCsv(result: MarrowResult): string {
   const { level, exclusion, selection } = result;
+  const own = level.reason === null || level.atLeastPercent !== null ? leadingReading(result) : undefined;
   const notice = `${result.notice} ${result.rulesNotice}`;
   const row = (cells: readonly (string | number | null)[]): string => csvRow([...cells, notice]);
   const volume = (name: string, interval: MarrowResult['reserveCm3']): string =>
@@ -66,9 +68,9 @@ export function marrowCsv(result: MarrowResult): string {
       'level',
       level.reading,
       level.nodes,
-      level.atLeastPercent,
-      null,
-      null,
+      own?.ratioPercent?.value ?? null,
+      level.atLeastPercent ?? own?.ratioPercent?.low ?? null,
+      level.atLeastPercent === null ? (own?.ratioPercent?.high ?? null) : null,
       '%',
       String(level.lowestNotExceeded),
       level.reason,
@@ -90,10 +92,32 @@ export function marrowCsv(result: MarrowResult): string {
       selection.nodes,
       selection.usedCm3,
       null,
-      selection.budgetCm3,
+      null,
       'cm3',
       selection.status,
       selection.reason,
+    ]),
+    row([
+      'budget',
+      selection.level,
+      selection.nodes,
+      selection.budgetCm3,
+      selection.budgetRangeCm3?.low ?? null,
+      selection.budgetRangeCm3?.high ?? null,
+      'cm3',
+      null,
+      null,
+    ]),
+    row([
+      'remaining',
+      selection.level,
+      selection.nodes,
+      selection.remainingCm3,
+      selection.remainingRangeCm3?.low ?? null,
+      selection.remainingRangeCm3?.high ?? null,
+      'cm3',
+      null,
+      null,
     ]),
   ].join('');
 }

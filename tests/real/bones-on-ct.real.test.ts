@@ -51,7 +51,12 @@ thorax.describe('bones on real Hounsfield units, by a demonstration mask', () =>
   it('is shown on the CT in the report, labelled as a demonstration, and leads to no level', async () => {
     const { mask } = demonstrationBones(await read());
     const labels = { 'demonstration bone': 1 };
-    const map = writeLabelMap({ name: 'DEMONSTRATION_bones', grid: mask.grid, values: Uint8Array.from(mask.values), labels });
+    const map = writeLabelMap({
+      name: 'DEMONSTRATION_bones',
+      grid: mask.grid,
+      values: Uint8Array.from(mask.values),
+      labels,
+    });
     const { result, picture } = await marrow({
       files: [
         ...['RS.dcm'].map((name) => ({ path: name, bytes: readFileSync(thorax.path(name)) })),

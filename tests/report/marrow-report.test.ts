@@ -104,6 +104,20 @@ describe('the marrow report for programs', () => {
     expect(Object.keys(result)).toEqual(expect.arrayContaining(['schema', ...keys.split(' ')]));
   });
 
+  it('is CSV with level, budget and what remains in rows of their own', async () => {
+    const rows = marrowCsv(await ask(TYPED, { level: -1 })).split(/\r?\n/);
+    const cellsOf = (part: string): string[] =>
+      (rows.find((row) => row.startsWith(`${part},`)) ?? '')
+        .split(',')
+        .slice(1, 8)
+        .map((cell) => (/^\d+\.\d+$/.test(cell) ? Number(Number(cell).toFixed(6)) : cell))
+        .map(String);
+    expect(cellsOf('level')).toEqual(['gtv', 'with', '30', '30', '30', '%', '1']);
+    expect(cellsOf('selection')).toEqual(['L1 + L3', 'with', '180', '', '', 'cm3', 'fits']);
+    expect(cellsOf('budget')).toEqual(['-1', 'with', '200', '200', '200', 'cm3', '']);
+    expect(cellsOf('remaining')).toEqual(['-1', 'with', '20', '20', '20', 'cm3', '']);
+  });
+
   it('is CSV of one width, whose names cannot begin a formula', async () => {
     const lesions = [{ ...TYPED.lesions[0], id: '=1+1' }];
     const csv = marrowCsv(await ask({ ...TYPED, lesions }));
