@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer } from 'react';
 import { NOTICE } from '../core/index.ts';
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
+import { draftOf } from './case-draft.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
@@ -11,6 +12,7 @@ import { Nothing } from './panels/Nothing.tsx';
 import { CheckScreen } from './screens/CheckScreen.tsx';
 import { ReportScreen } from './screens/ReportScreen.tsx';
 import { OpenScreen } from './screens/OpenScreen.tsx';
+import { StructuresScreen } from './screens/StructuresScreen.tsx';
 import { isReady, reduce, START } from './state.ts';
 import styles from './App.module.css';
 import { useWords } from './words/use-words.ts';
@@ -77,20 +79,43 @@ export function App({ desk }: { readonly desk: DeskClient }) {
     <div className={styles.page}>
       <Banner state={state} go={(to) => dispatch({ kind: 'go', screen: to })} />
       <main className={styles.main} id="main" tabIndex={-1}>
+        <div role="status" aria-live="polite">
+          {state.busy !== null && (
+            <p className={styles.busy}>
+              <span>
+                {state.name}: {state.busy} …
+              </span>
+              <button
+                type="button"
+                onClick={() => {
+                  desk.cancel();
+                  dispatch({ kind: 'cancelled' });
+                }}
+              >
+                {words.open.cancel}
+              </button>
+            </p>
+          )}
+        </div>
         {screen === 'open' && (
           <OpenScreen
             state={state}
             open={(name, pick) => void open(name, pick)}
             openDemo={openDemo}
-            cancel={() => {
-              desk.cancel();
-              dispatch({ kind: 'cancelled' });
-            }}
+            edit={() => dispatch({ kind: 'go', screen: 'structures' })}
             check={(caseFile) => void check(caseFile)}
           />
         )}
-        {screen !== 'open' && !isReady(screen, state) && (
+        {screen !== 'open' && state.busy === null && !isReady(screen, state) && (
           <Nothing go={() => dispatch({ kind: 'go', screen: 'open' })} />
+        )}
+        {screen === 'structures' && state.opened !== null && state.busy === null && (
+          <StructuresScreen
+            found={state.opened.found}
+            result={checked?.result ?? null}
+            initial={draftOf(state.caseFile, checked, state.opened.found, TRIAL)}
+            check={(text) => void check({ path: words.structures.heading, text })}
+          />
         )}
         {screen === 'report' && checked !== null && (
           <ReportScreen result={checked.result} report={(format) => desk.ask('report', { format })} />
@@ -100,6 +125,7 @@ export function App({ desk }: { readonly desk: DeskClient }) {
             result={checked.result}
             selected={state.selected}
             select={(selected) => dispatch({ kind: 'select', selected })}
+            edit={() => dispatch({ kind: 'go', screen: 'structures' })}
             accept={checked.result.pairing === 'proposed' ? () => void check(null, true) : null}
           />
         )}

@@ -1,6 +1,6 @@
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
 
-export const SCREENS = ['open', 'check', 'report'] as const;
+export const SCREENS = ['open', 'structures', 'check', 'report'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** A cell of the matrix, or a whole lesion where no rule is named. */
@@ -76,5 +76,6 @@ export function reduce(state: State, action: Action): State {
 
 /** Whether there is anything to see on a screen. */
 export function isReady(screen: Screen, state: State): boolean {
-  return screen === 'open' || state.checked !== null;
+  if (screen === 'open') return true;
+  return screen === 'structures' ? state.opened !== null && state.busy === null : state.checked !== null;
 }

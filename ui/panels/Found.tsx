@@ -2,10 +2,17 @@ import type { InspectResult } from '../../core/index.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './Found.module.css';
 
+interface FoundProps {
+  readonly found: InspectResult;
+  /** What is said already. */
+  readonly said: string | null;
+}
+
 /** What the files hold: objects, how they refer to each other, what was refused or passed over, and why. */
-export function Found({ found }: { readonly found: InspectResult }) {
+export function Found({ found, said }: FoundProps) {
   const words = useWords().open;
-  const { objects, images, links, refusals, passedOver, warnings } = found;
+  const { objects, images, links, passedOver, warnings } = found;
+  const refusals = found.refusals.filter((refusal) => refusal !== said);
   return (
     <>
       {refusals.length > 0 && (

@@ -38,7 +38,7 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
                 ))}
                 {remedy !== null && (
                   <div className={styles.soft}>
-                    {words.toDo}: {remedy}
+                    {words.toDo}: {onThePage(remedy, words.remedyProposal)}
                   </div>
                 )}
               </li>
@@ -48,4 +48,9 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
       )}
     </section>
   );
+}
+
+/** A remedy that names options of the command line has another name here. */
+function onThePage(remedy: string, instead: string): string {
+  return remedy.includes('--write-case') ? instead : remedy;
 }

@@ -16,10 +16,12 @@ interface CheckScreenProps {
   readonly select: (selected: Selected | null) => void;
   /** Takes the proposal as confirmed; null where nothing was proposed. */
   readonly accept: (() => void) | null;
+  /** To the lesions and prescriptions. */
+  readonly edit: () => void;
 }
 
 /** Verdict, matrix, the lesion that was chosen, and coverage of all. */
-export function CheckScreen({ result, selected, select, accept }: CheckScreenProps) {
+export function CheckScreen({ result, selected, select, accept, edit }: CheckScreenProps) {
   const words = useWords().check;
   const shown = selected ?? worstCell(result);
   const lesion = result.lesions.find(({ id }) => id === shown?.lesion);
@@ -32,11 +34,16 @@ export function CheckScreen({ result, selected, select, accept }: CheckScreenPro
         {result.rulesNotice} {result.trial.registry}.
       </p>
       <Verdict result={result} />
-      {accept !== null && result.lesions.length > 0 && (
-        <p>
-          <button type="button" onClick={accept}>
-            {words.confirmProposal}
+      {(accept !== null || result.summary.blockers.length > 0) && (
+        <p className={styles.buttons}>
+          <button type="button" onClick={edit}>
+            {words.editCase}
           </button>
+          {accept !== null && result.lesions.length > 0 && (
+            <button type="button" onClick={accept}>
+              {words.confirmProposal}
+            </button>
+          )}
         </p>
       )}
       <Matrix result={result} selected={shown} select={select} />

@@ -10,14 +10,17 @@ interface OpenScreenProps {
   readonly state: State;
   readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
   readonly openDemo: () => void;
-  readonly cancel: () => void;
+  /** To the lesions and prescriptions. */
+  readonly edit: () => void;
   readonly check: (caseFile: FoundCase | null) => void;
 }
 
 /** Drop or pick; what is being read; what was found, refused, and why. */
-export function OpenScreen({ state, open, openDemo, cancel, check }: OpenScreenProps) {
+export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenProps) {
   const words = useWords().open;
-  const { busy, problem, opened, name, caseFile, checked } = state;
+  const { busy, problem, opened, caseFile, checked } = state;
+  // A refusal that names its own way out has one; the others have none.
+  const isConfirmable = problem?.message.includes('"confirm"') ?? false;
   const [isOver, setOver] = useState(false);
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -82,23 +85,16 @@ export function OpenScreen({ state, open, openDemo, cancel, check }: OpenScreenP
           }}
         />
       </div>
-      <div role="status" aria-live="polite">
-        {busy !== null && (
-          <p className={styles.busy}>
-            <span>
-              {words.reading} {name}: {busy}
-            </span>
-            <button type="button" onClick={cancel}>
-              {words.cancel}
-            </button>
-          </p>
-        )}
-      </div>
       {problem !== null && (
         <section className={styles.problem} role="alert">
           <h2>{words.cannot}</h2>
           <p>{problem.message}</p>
-          {problem.kind === 'contradiction' && <p className={styles.soft}>{words.noWay}</p>}
+          {problem.kind === 'contradiction' && !isConfirmable && <p className={styles.soft}>{words.noWay}</p>}
+          {opened !== null && isConfirmable && (
+            <button type="button" onClick={edit}>
+              {words.edit}
+            </button>
+          )}
         </section>
       )}
       {opened !== null && (
@@ -134,7 +130,7 @@ export function OpenScreen({ state, open, openDemo, cancel, check }: OpenScreenP
           )}
           {caseFile !== null && <p>{words.caseUsed(caseFile.path)}</p>}
           {opened.cases.length === 0 && <p>{words.noCase}</p>}
-          <Found found={opened.found} />
+          <Found found={opened.found} said={problem?.message ?? null} />
         </>
       )}
     </>

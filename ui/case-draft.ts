@@ -1,0 +1,88 @@
+import type { CaseFile, CaseLesion, ConfirmWord, InspectResult } from '../core/index.ts';
+import type { Checked, FoundCase } from '../src/worker/messages.ts';
+
+/** What may be confirmed on the page. Another patient and another frame of reference may not. */
+export const CONFIRMABLE = ['pairing', 'links', 'dose-type', 'prescription'] as const satisfies readonly ConfirmWord[];
+
+/** The case to begin editing with: the one in use, else what was proposed, else the pairs that were found. */
+export function draftOf(
+  caseFile: FoundCase | null,
+  checked: Checked | null,
+  found: InspectResult,
+  trial: string,
+): CaseFile {
+  const inUse = caseFile === null ? null : parsed(caseFile.text);
+  if (inUse !== null) return inUse;
+  if (checked?.proposedCase != null) return checked.proposedCase;
+  return {
+    schema: 'trabecula/case/1',
+    trial,
+    lesions: found.pairs.map(({ lesion, gtv, ptv }) => ({
+      id: lesion,
+      ...(gtv === null ? {} : { gtv }),
+      ...(ptv === null ? {} : { ptv }),
+    })),
+  };
+}
+
+/** A case with all that this page does not show; null if it cannot be edited here. Whether it is right, the check says. */
+function parsed(text: string): CaseFile | null {
+  try {
+    const value = JSON.parse(text) as Partial<CaseFile> | null;
+    const lesions: unknown = value?.lesions ?? [];
+    const isOne = value?.schema === 'trabecula/case/1' && Array.isArray(lesions) && lesions.every(hasId);
+    return isOne ? (value as CaseFile) : null;
+  } catch {
+    return null;
+  }
+}
+
+function hasId(lesion: unknown): boolean {
+  return typeof lesion === 'object' && lesion !== null && 'id' in lesion && typeof lesion.id === 'string';
+}
+
+/** The case with one lesion changed; what is set to undefined is left out. */
+export function withLesion(draft: CaseFile, index: number, change: LesionChange): CaseFile {
+  return {
+    ...draft,
+    lesions: (draft.lesions ?? []).map((lesion, n) => (n === index ? changed(lesion, change) : lesion)),
+  };
+}
+
+export type LesionChange = { readonly [K in keyof CaseLesion]?: CaseLesion[K] | undefined };
+
+function changed(lesion: CaseLesion, change: LesionChange): CaseLesion {
+  const entries = Object.entries({ ...lesion, ...change }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as CaseLesion;
+}
+
+export function withoutLesion(draft: CaseFile, index: number): CaseFile {
+  return { ...draft, lesions: (draft.lesions ?? []).filter((_, n) => n !== index) };
+}
+
+/** A lesion more, with the first number that is free. */
+export function withNewLesion(draft: CaseFile, ptv: string): CaseFile {
+  const lesions = draft.lesions ?? [];
+  const ids = new Set(lesions.map(({ id }) => id));
+  let number = 1;
+  while (ids.has(`L${number}`)) number++;
+  return { ...draft, lesions: [...lesions, { id: `L${number}`, ptv }] };
+}
+
+export function withConfirmed(draft: CaseFile, word: ConfirmWord, isConfirmed: boolean): CaseFile {
+  const others = (draft.confirm ?? []).filter((each) => each !== word);
+  return { ...draft, confirm: isConfirmed ? [...others, word] : others };
+}
+
+/** How an open point of the record is read; undefined leaves it to the default. */
+export function withReading(draft: CaseFile, name: string, option: string | undefined): CaseFile {
+  const readings = Object.entries({ ...draft.readings, [name]: option }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return { ...draft, readings: Object.fromEntries(readings) };
+}
+
+/** As the command line reads and writes it. */
+export function caseText(draft: CaseFile): string {
+  return `${JSON.stringify(draft, null, 2)}\n`;
+}
