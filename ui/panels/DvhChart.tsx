@@ -49,7 +49,12 @@ export function DvhChart({ result, lesion }: DvhChartProps) {
                 x={(prescribed * percent) / 100}
                 stroke="var(--ink)"
                 strokeDasharray={percent === 100 ? undefined : '2 3'}
-                label={{ value: `${percent} %`, position: 'top', fontSize: 11, fill: 'var(--soft)' }}
+                label={{
+                  value: percent === 130 ? '' : percent === 125 ? '125, 130 %' : `${percent} %`,
+                  position: 'top',
+                  fontSize: 11,
+                  fill: 'var(--soft)',
+                }}
               />
             ))}
           {curves.map(({ name, curve, stroke, dash }) => (
