@@ -25,7 +25,7 @@ export interface IntervalRow {
   readonly best: Errors;
 }
 
-interface SeedRows {
+export interface SeedRows {
   readonly seed: number;
   readonly targets: number;
   readonly bySize: readonly IntervalRow[];
@@ -133,7 +133,8 @@ function page(seeds: readonly SeedRows[]): string {
       'ellipsoids share, to 0.01 points. Goals in every size class: the truth in the interval in at least ' +
       `${GOAL_INSIDE_PERCENT} %, median width at most ${SIZES.map(({ goalWidth }) => goalWidth).join(', ')} points. The ` +
       'stated value is that of half-slice prisms in the trilinear dose; the best estimate is explained in ' +
-      '[decision 3](decisions/0003-coverage-is-a-value-and-an-interval.md). Widths and errors in percentage points; ' +
+      '[decision 3](decisions/0003-coverage-is-a-value-and-an-interval.md), the interval in ' +
+      '[decision 11](decisions/0011-what-the-interval-is-made-of.md). Widths and errors in percentage points; ' +
       '"across a limit": the interval holds 80 or 90 %.',
     ...seeds.map(({ seed, targets, bySize, byDoseGrid }) =>
       [

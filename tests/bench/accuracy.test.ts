@@ -5,7 +5,8 @@ import { keptSection, PAGE } from '../../bench/accuracy-kept.ts';
 import { accuracyPage, SECTIONS } from '../../bench/accuracy-page.ts';
 import { ballShareInEllipsoid } from '../../bench/ellipsoid-share.ts';
 import { measuredTarget } from '../../bench/interval-measured.ts';
-import { test2Of } from '../../bench/nelms-generated.ts';
+import type { SeedRows } from '../../bench/interval-suite.ts';
+import { type NelmsSuite, test2Of } from '../../bench/nelms-generated.ts';
 import { NELMS_SHAPES, truthOf } from '../../bench/nelms-shapes.ts';
 import { sphereIntersection, sphereVolume } from '../../core/phantom/closed-form.ts';
 
@@ -24,6 +25,40 @@ describe('docs/accuracy.md', () => {
         new RegExp(`Measured with \`npm run accuracy -- \\d+ --only ${name}\` at commit [0-9a-f]{12}`),
       );
     }
+  });
+});
+
+describe('the interval of a coverage, as it was measured last', () => {
+  /** Classes from small to large. */
+  const GOAL_WIDTHS = [20, 8, 3];
+  /** The goals are for a full run; the median of a small one strays by points. */
+  const FULL = 2000;
+
+  it('held the truth in at least 95 % of every class on the tuning seed and on the one held out', async () => {
+    const seeds = (await keptSection('interval'))!.result as readonly SeedRows[];
+    expect(seeds).toHaveLength(2);
+    for (const { bySize } of seeds) {
+      expect(bySize).toHaveLength(3);
+      for (const { inside, targets } of bySize) expect(inside / targets).toBeGreaterThanOrEqual(0.95);
+    }
+  });
+
+  it('was no wider than asked for in a full run', async () => {
+    const seeds = (await keptSection('interval'))!.result as readonly SeedRows[];
+    for (const { targets, bySize } of seeds.filter((seed) => seed.targets >= FULL)) {
+      expect(bySize.reduce((sum, row) => sum + row.targets, 0)).toBe(targets);
+      bySize.forEach(({ medianWidth }, n) => expect(medianWidth).toBeLessThanOrEqual(GOAL_WIDTHS[n]!));
+    }
+  });
+});
+
+describe('the shapes of Nelms et al., as they were measured last', () => {
+  it('had nothing off by 3 % on fine contours as prisms, and fewer off on coarse ones when interpolated', async () => {
+    const [prism, interpolated] = (await keptSection('nelms-generated'))!.result as readonly NelmsSuite[];
+    expect([prism!.betweenSlices, interpolated!.betweenSlices]).toEqual(['prism', 'interpolated']);
+    expect(prism!.test1.off3Percent).toBe(0);
+    expect(prism!.test2.off3Percent).toBeLessThanOrEqual(11);
+    expect(interpolated!.test2.off3Percent).toBeLessThan(prism!.test2.off3Percent);
   });
 });
 
