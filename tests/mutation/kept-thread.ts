@@ -43,9 +43,9 @@ export const keptThread: PoolRunnerInitializer = {
           return;
         }
         const { mode, mutantActivation, activeMutant } = message.context.providedContext as Record<string, unknown>;
-        const wanted = mode !== 'mutant' ? null : mutantActivation === 'runtime' ? 'none' : String(activeMutant);
+        const wanted = mode === 'mutant' && mutantActivation === 'static' ? String(activeMutant) : 'none';
         // Vitest empties the modules of a thread before a file when it is to isolate.
-        const isolate = wanted === null || loadedWith !== wanted;
+        const isolate = loadedWith !== wanted;
         loadedWith = wanted;
         kept().postMessage({ ...message, context: { ...message.context, config: { ...config, isolate } } });
       },

@@ -17,35 +17,39 @@ export async function writeMutationPage(): Promise<void> {
     '# Mutation testing',
     '',
     'Written by `npm run mutation`. Every small change that Stryker can think of is made to the numbers and rules, one at',
-    'a time, and some test of the same room has to fail or never end. No kind of mutant is switched off, in no file and',
-    `no line. The goal is ${GOAL_PERCENT} % killed over the three rooms. Each survivor is listed in \`tests/mutation/results.json\`;`,
-    'why they live is said below.',
+    'a time, and some test of the same room has to fail. No kind of mutant is switched off, in no file and no line. The',
+    `goal is ${GOAL_PERCENT} % killed over the three rooms.`,
     '',
     ...tableOfRooms(files.map(([file, result]) => ({ room: roomOf(file), result }))),
     '',
-    'Where fewer are measured than there are, the measured ones were drawn at random in each file, with a fixed seed; ±',
-    'is the sampling error (95 %), each file having its own weight. `npm run mutation` without `--sample` measures the rest.',
-    'Left out of the run in `core/dose` are the suites that take longest (metamorphic, prisms, smooth solids, properties,',
-    'reference kernel, doses outside the grid, coverage intervals): they come past every mutant of a kernel. So a',
-    'survivor there survived the quick tests; the slow ones may notice it.',
+    ...(changed.length === 0 ? [] : [`Changed since they were measured: ${changed.join(', ')}.`, '']),
+    '- **measured**: a sample drawn at random in each file with a fixed seed, or all. ± is its sampling error (95 %), each',
+    '  file having its own weight. `npm run mutation` without `--sample` measures every mutant: many hours on two cores.',
+    '- **while loading**: mutants of schemas, tables of words and constants, which run only while core is loaded. Each asks',
+    '  for a fresh load and all tests of the room, half a minute each on a busy machine; where the column says so they were',
+    '  not run, and the percentages say nothing of them. `npm run mutation` without `--without-loading` runs them.',
+    '- **endless**: of the killed, those whose tests did not end in time.',
+    '- Tests that take seconds are left out of the run where quicker ones hold the same code (`ROOMS` in',
+    '  `tests/mutation/run-mutation.ts` names them): a survivor survived the quick tests, the slow ones may notice it.',
+    '- Each survivor is listed in `tests/mutation/results.json`; why they live is said below.',
     '',
     ...(changed.length === 0 ? [] : [`Changed since they were measured: ${changed.join(', ')}.`, '']),
     '## Files',
     '',
-    '| file | mutants | measured | killed | of them endless | survived | no reason yet | killed |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| file | mutants | while loading | measured | killed | endless | survived | open | killed |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...files.map(([file, result]) => {
       const open = result.survived.filter((survivor) => reasonOf(file, survivor) === null).length;
       const measured = measuredOf(result);
-      return `| ${file} | ${result.mutants} | ${measured} | ${result.killed} | ${result.endless} | ${result.survived.length} | ${open} | ${inPercent(result.killed / measured)} |`;
+      return `| ${file} | ${result.mutants} | ${result.whileLoading} | ${measured} | ${result.killed} | ${result.endless} | ${result.survived.length} | ${open} | ${measured === 0 ? '' : inPercent(result.killed / measured)} |`;
     }),
     '',
     '## Survivors',
     '',
     '*equivalent*: no input can tell it from the original. *guard*: against what types or callers rule out. *message*:',
     'words of which the tests hold only what the user acts on. *speed*: the same numbers by another way. *tolerance*:',
-    'numbers change by less than is promised. *elsewhere*: held by the tests of another room. *open*: looked at, and no',
-    'reason found why it should live: a test is missing.',
+    'numbers change by less than is promised. *elsewhere*: held by the tests of another room. *open*: a test is missing, or',
+    'nobody has looked yet.',
     '',
     '| file | kind | mutants | lines | why |',
     '| --- | --- | ---: | --- | --- |',
@@ -69,14 +73,21 @@ async function changedSince(results: Results): Promise<string[]> {
 
 function tableOfRooms(files: readonly { readonly room: string; readonly result: FileResult }[]): string[] {
   const row = (name: string, results: readonly FileResult[]): string => {
-    const mutants = sum(results.map((result) => result.mutants));
-    const measured = sum(results.map(measuredOf));
-    const survived = sum(results.map((result) => result.survived.length));
-    return `| ${name} | ${mutants} | ${measured} | ${measured - survived} | ${survived} | ${shareKilled(results)} |`;
+    const count = (of: (result: FileResult) => number): number => results.reduce((all, result) => all + of(result), 0);
+    const cells = [
+      name,
+      count(({ mutants }) => mutants),
+      count(({ whileLoading }) => whileLoading),
+      count(measuredOf),
+      count(({ killed }) => killed),
+      count(({ survived }) => survived.length),
+      shareKilled(results),
+    ];
+    return `| ${cells.join(' | ')} |`;
   };
   return [
-    '| room | mutants | measured | killed | survived | killed of all |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    '| room | mutants | while loading | measured | killed | survived | killed of all others |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...[...new Set(files.map(({ room }) => room))].map((room) =>
       row(
         `\`${room}\``,
@@ -90,18 +101,18 @@ function tableOfRooms(files: readonly { readonly room: string; readonly result: 
   ];
 }
 
-/** Of a sample of each file: the share in all of them, and two standard errors of it. */
+/** From a sample of each file: the share killed of what runs in tests, and two standard errors of it. */
 function shareKilled(results: readonly FileResult[]): string {
-  const mutants = sum(results.map((result) => result.mutants));
-  const expected = sum(results.map((result) => (result.mutants * result.killed) / measuredOf(result)));
-  const variance = sum(
-    results.map((result) => {
-      const measured = measuredOf(result);
-      // One more of either kind: a file of which all in a small sample were killed is not known without error.
-      const share = (result.killed + 1) / (measured + 2);
-      return (result.mutants ** 2 * (1 - measured / result.mutants) * share * (1 - share)) / measured;
-    }),
-  );
+  const measured = results.filter((result) => measuredOf(result) > 0);
+  const sumOver = (of: (result: FileResult, n: number, all: number) => number): number =>
+    measured.reduce((sum, result) => sum + of(result, measuredOf(result), result.mutants - result.whileLoading), 0);
+  const mutants = sumOver((_, __, all) => all);
+  const expected = sumOver(({ killed }, n, all) => (all * killed) / n);
+  const variance = sumOver(({ killed }, n, all) => {
+    // One more of either kind: a file of which all in a small sample were killed is not known without error.
+    const share = (killed + 1) / (n + 2);
+    return (all ** 2 * Math.max(0, 1 - n / all) * share * (1 - share)) / n;
+  });
   const error = variance === 0 ? '' : ` ± ${((196 * Math.sqrt(variance)) / mutants).toFixed(1)}`;
   return `${((100 * expected) / mutants).toFixed(1)}${error} %`;
 }
@@ -143,8 +154,4 @@ function inPercent(share: number): string {
 
 function roomOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/'));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -21,6 +21,8 @@ export interface FileResult {
   readonly sha256: string;
   /** All, measured or not. */
   readonly mutants: number;
+  /** Of what only runs while core is loaded, and left out of the run. */
+  readonly whileLoading: number;
   readonly killed: number;
   /** Of the killed, those whose tests did not end. */
   readonly endless: number;
@@ -96,6 +98,7 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
   const result: FileResult = {
     sha256: sha256Of(source),
     mutants: mutants.length,
+    whileLoading: with_('Ignored').length,
     killed,
     endless: with_('Timeout').length,
     survived: survived.sort((a, b) => a.line - b.line || a.column - b.column),
@@ -104,6 +107,22 @@ export async function keepResult(file: string, report: Report): Promise<FileResu
   const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFile(RESULTS, `{\n${sorted.map(([name, each]) => lineOf(name, each)).join(',\n')}\n}\n`);
   return result;
+}
+
+/** Of a run that was stopped, the files of which something was measured. */
+export async function keepFromLog(files: readonly string[], logPath: string): Promise<void> {
+  type Line = Report['files'][string]['mutants'][number] & { readonly file: string };
+  const lines = (await readFile(logPath, 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+  // A later run of the same mutant counts.
+  const latest = new Map(lines.map((line) => [JSON.stringify({ ...line, status: '' }), line]));
+  for (const file of files) {
+    const mutants = [...latest.values()].filter((line) => line.file === file);
+    if (!mutants.some(({ status }) => status !== NOT_IN_SAMPLE && status !== 'Ignored')) continue;
+    await keepResult(file, { files: { [file]: { source: await readFile(file, 'utf8'), mutants } } });
+  }
 }
 
 /** One survivor a line, so that a change of the file is one of the history. */

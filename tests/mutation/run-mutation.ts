@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { hasIgnored, keepResult, takeReport } from './mutation-results.ts';
+import { hasIgnored, keepFromLog, keepResult, takeReport } from './mutation-results.ts';
 import { writeMutationPage } from './mutation-page.ts';
 
 /**
@@ -16,6 +16,7 @@ import { writeMutationPage } from './mutation-page.ts';
  *     npm run mutation -- core/protocol/classify.ts      all whose path begins so: a file, a folder
  *     npm run mutation -- core/dose --sample 60          of each file a sample of about so many mutants
  *     npm run mutation -- core/dose --without-loading    leaves out what only runs while core is loaded: schemas, tables
+ *     npm run mutation -- core/dose --from-log           takes over what a run that was stopped had found
  *     npm run mutation -- --page                         only docs/mutation.md anew
  *
  * What is known of each mutant stays in out/mutation/, so a second run asks only what changed in the file or its tests;
@@ -30,7 +31,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/geometry': ['tests/core/geometry/!(interpolated|contours-of-region).test.ts'],
   // Without the suites that take longest: they come past every mutant of a kernel, and would take days.
   'core/dose': [
-    'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference|outside-grid|isodose-volume).test.ts',
+    'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference|outside-grid|isodose-volume|metric-interval|extremes).test.ts',
   ],
 };
 
@@ -45,12 +46,21 @@ process.env['MUTATION_SEED'] = '1';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { page: { type: 'boolean' }, sample: { type: 'string' }, 'without-loading': { type: 'boolean' } },
+  options: {
+    page: { type: 'boolean' },
+    sample: { type: 'string' },
+    'without-loading': { type: 'boolean' },
+    'from-log': { type: 'boolean' },
+  },
 });
 if (values.page !== true) {
   for (const [room, tests] of Object.entries(ROOMS)) {
     const files = filesOf(room, positionals);
     if (files.length === 0) continue;
+    if (values['from-log'] === true) {
+      await keepFromLog(files, `${STATE}/${room}.log`);
+      continue;
+    }
     checkThatTestsPass(room, tests);
     for (const group of inGroups(files)) await mutate(room, group);
   }
@@ -75,6 +85,7 @@ async function mutate(room: string, files: readonly string[]): Promise<void> {
   process.env['MUTATION_SHARES'] = JSON.stringify(
     Object.fromEntries(files.map((file) => [file, sharePutToTest(file)])),
   );
+  process.env['MUTATION_LOG'] = `${STATE}/${room}.log`;
   // First what tests run, each mutant with the tests that come past it. Then, with all tests and core loaded anew for
   // each, what only runs while core is loaded; code that runs in both ways is told by its tests.
   await runStryker(incrementalFile, files, true);
@@ -104,6 +115,7 @@ async function runStryker(incrementalFile: string, files: readonly string[], ign
     testRunner: 'vitest',
     plugins: [
       fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner')),
+      fileURLToPath(import.meta.resolve('./tested-log.ts')),
       ...(values.sample === undefined ? [] : [fileURLToPath(import.meta.resolve('./sample-checker.ts'))]),
     ],
     checkers: values.sample === undefined ? [] : ['sample'],
@@ -117,7 +129,7 @@ async function runStryker(incrementalFile: string, files: readonly string[], ign
     incrementalFile,
     tempDirName: `${STATE}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/coverage', '/bench', '/test-data', '/src'],
-    reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
+    reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only', 'tested-log'],
     dryRunTimeoutMinutes: 20,
     timeoutMS: 3000,
     timeoutFactor: 1.25,
