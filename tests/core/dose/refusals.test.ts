@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addDoses, coverageOf, isTrabeculaError, type Voxels } from '../../../core/index.ts';
+import {
+  addDoses,
+  coverageOf,
+  evaluateMetric,
+  isTrabeculaError,
+  parseMetric,
+  type Voxels,
+} from '../../../core/index.ts';
 import { doseFromVoxels } from '../../../core/dose/dose-from-voxels.ts';
 import { layDosePlanes } from '../../../core/dose/dose-grid.ts';
 import { bedGy } from '../../../core/dose/fractionation.ts';
@@ -136,5 +143,26 @@ describe('the histogram of nothing', () => {
     expect([volumeAtDose(dvh, 25), doseAtVolume(dvh, 0)]).toEqual([0, null]);
     // Either extreme that is unknown leaves both sides open.
     for (const half of [{ minGy: 3 }, { maxGy: 3 }]) expect(doseAtVolume({ ...dvh, ...half }, 0)).toBeNull();
+  });
+});
+
+describe('what is not refused', () => {
+  it('a single fraction', () => {
+    expect(bedGy({ doseGy: 20, fractions: 1, alphaBetaGy: 10 })).toBeCloseTo(60, 12);
+    expect(bedGy({ doseGy: 0, fractions: 3, alphaBetaGy: 10 })).toBe(0);
+  });
+
+  it('the volume at 0 Gy, of which the part beyond the dose grid is a part', () => {
+    const whole = { ...emptyDvh(), volumeCm3: 4, outsideDoseCm3: 1, minGy: 2, maxGy: 9, meanGy: 5 };
+    const dvh = { ...whole, doseGy: Float64Array.of(2, 9), volumeCm3AtDose: Float64Array.of(3, 0) };
+    const value = (text: string) => evaluateMetric(parseMetric(text), dvh, { prescriptionGy: null }).value;
+    expect(value('V0Gy[cc]')).toBe(4);
+    expect(value('V0Gy[%]')).toBe(100);
+    expect(value('CV0Gy[cc]')).toBe(0);
+    expect(value('V2Gy[cc]')).toBe(3);
+    // The coldest quarter lies where nothing is known; what is inside is known to its coldest part.
+    expect(value('D75%[Gy]')).toBe(2);
+    expect(value('D76%[Gy]')).toBeNull();
+    expect(value('Mean[Gy]')).toBeCloseTo(15 / 4, 12);
   });
 });
