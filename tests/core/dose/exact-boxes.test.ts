@@ -209,6 +209,9 @@ describe.each([
     ['y', 'z', 0.9, 1.07],
     ['x', 'z', -1.21, 0.37],
     ['x', 'z', 0.29, 1.4],
+    ['y', 'z', -0.7, -0.64],
+    ['y', 'z', 0.8, -1.1],
+    ['x', 'y', -0.5, -0.9],
   ] as const)('a dose that is linear along %s and %s', (one, other, perOne, perOther) => {
     const at = (x: number, y: number, z: number): number =>
       20 + perOne * { x, y, z }[one] + perOther * { x, y, z }[other];

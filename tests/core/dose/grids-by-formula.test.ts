@@ -123,6 +123,31 @@ describe('an isodose', () => {
     expect(elsewhere!.volumeCm3).toBe(0);
   });
 
+  it.each([
+    ['along the patient', null],
+    ['turned', TURNED],
+  ])('of each cell goes to the lesion that is nearest to its middle: grid %s', (_, axes) => {
+    const dose = { ...doseOnNodes(X, Y, Z, () => 30), axes };
+    const boxes = [
+      { x0: -4, x1: -2.9, y0: -1, y1: 1, z0: -4, z1: -2 },
+      { x0: 2.1, x1: 4, y0: 2, y1: 3, z0: -1, z1: 1.7 },
+    ] as const;
+    const away = (b: (typeof boxes)[number], [x, y, z]: Lps): number =>
+      Math.hypot(Math.max(b.x0 - x, 0, x - b.x1), Math.max(b.y0 - y, 0, y - b.y1), Math.max(b.z0 - z, 0, z - b.z1));
+    const expected = [0, 0];
+    for (let i = 0; i < 5; i++)
+      for (let j = 0; j < 4; j++)
+        for (let k = 0; k < 4; k++) {
+          const [u, v, w] = [(X[i]! + X[i + 1]!) / 2, (Y[j]! + Y[j + 1]!) / 2, (Z[k]! + Z[k + 1]!) / 2];
+          const middle: Lps = axes === null ? [u, v, w] : inLps(u, v, w);
+          const owner = away(boxes[0], middle) <= away(boxes[1], middle) ? 0 : 1;
+          expected[owner]! += ((X[i + 1]! - X[i]!) * (Y[j + 1]! - Y[j]!) * (Z[k + 1]! - Z[k]!)) / 1000;
+        }
+    const targets = boxes.map((each) => ({ region: regionOfBox(each), levelGy: 20 }));
+    const { volumes } = isodoseVolumes(dose, targets, 'nearest-target');
+    volumes.forEach(({ volumeCm3 }, n) => expect(volumeCm3).toBeCloseTo(expected[n]!, 9));
+  });
+
   it('goes to nobody where no lesion has a volume', () => {
     const dose = doseOnNodes(X, Y, Z, () => 30);
     const targets = [EMPTY, EMPTY].map((region) => ({ region, levelGy: 20 }));
