@@ -122,6 +122,9 @@ describe('Varian-Code-Samples#45: two engines for the same boolean were 1 mm apa
               expect(partEdges([a, b], z, 'z').some((edge) => Math.abs(edge - slab.z0Mm) < 1e-9)).toBe(true);
               const r = Math.abs(at[0]!) % Math.max(1, slab.rowEdgesMm.length - 1);
               const y = (slab.rowEdgesMm[r]! + slab.rowEdgesMm[r + 1]!) / 2;
+              // Between edges that differ by rounding alone there is no number to ask at.
+              const thinMm = Math.min(slab.z1Mm - slab.z0Mm, slab.rowEdgesMm[r + 1]! - slab.rowEdgesMm[r]!);
+              if (thinMm < 1e-12) continue;
               const allowed = partEdges([a, b], z, 'x', y);
               for (let n = slab.rowStart[r]!; n < slab.rowStart[r + 1]!; n++) {
                 for (const x of [slab.endsMm[2 * n]!, slab.endsMm[2 * n + 1]!]) {
