@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { readResults, sha256Of } from './mutation-results.ts';
@@ -7,11 +8,15 @@ import type { Reason } from './reasons.ts';
 
 const PAGE = 'docs/mutation.md';
 const GOAL_PERCENT = 85;
+const ROOMS = ['core/dose', 'core/geometry', 'core/protocol'];
 
 /** Writes docs/mutation.md from the kept results and the reasons; nothing in it is typed by hand. */
 export async function writeMutationPage(): Promise<void> {
   const results = await readResults();
   const changed = await changedSince(results);
+  const unmeasured = ROOMS.flatMap((room) => readdirSync(room).map((name) => `${room}/${name}`)).filter(
+    (file) => results[file] === undefined,
+  );
   const files = Object.entries(results).filter(([, { mutants }]) => mutants > 0);
   const text = [
     '# Mutation testing',
@@ -22,6 +27,7 @@ export async function writeMutationPage(): Promise<void> {
     '',
     ...tableOfRooms(files.map(([file, result]) => ({ room: roomOf(file), result }))),
     '',
+    ...(unmeasured.length === 0 ? [] : [`Not measured at all: ${unmeasured.join(', ')}.`, '']),
     ...(changed.length === 0 ? [] : [`Changed since they were measured: ${changed.join(', ')}.`, '']),
     '- **measured**: a sample drawn at random in each file with a fixed seed, or all. ± is its sampling error (95 %), each',
     '  file having its own weight. `npm run mutation` without `--sample` measures every mutant: many hours on two cores.',
@@ -33,7 +39,6 @@ export async function writeMutationPage(): Promise<void> {
     '  `tests/mutation/run-mutation.ts` names them): a survivor survived the quick tests, the slow ones may notice it.',
     '- Each survivor is listed in `tests/mutation/results.json`; why they live is said below.',
     '',
-    ...(changed.length === 0 ? [] : [`Changed since they were measured: ${changed.join(', ')}.`, '']),
     '## Files',
     '',
     '| file | mutants | while loading | measured | killed | endless | survived | open | killed |',
@@ -48,8 +53,8 @@ export async function writeMutationPage(): Promise<void> {
     '',
     '*equivalent*: no input can tell it from the original. *guard*: against what types or callers rule out. *message*:',
     'words of which the tests hold only what the user acts on. *speed*: the same numbers by another way. *tolerance*:',
-    'numbers change by less than is promised. *elsewhere*: held by the tests of another room. *open*: a test is missing, or',
-    'nobody has looked yet.',
+    'numbers change by less than is promised. *elsewhere*: held by the tests of another room. *since*: a test that was',
+    'written after the run holds it, and it was not measured again. *open*: a test is missing, or nobody has looked yet.',
     '',
     '| file | kind | mutants | lines | why |',
     '| --- | --- | ---: | --- | --- |',
