@@ -27,12 +27,6 @@ export interface Reason {
 
 export const REASONS: readonly Reason[] = [
   {
-    file: 'core/protocol/case-file.ts',
-    lines: ['is used twice'],
-    kind: 'message',
-    why: 'the kind of the error, of which the tests hold the words',
-  },
-  {
     file: 'core/protocol/check-regimen.ts',
     lines: ['slackGy'],
     kind: 'tolerance',
@@ -49,12 +43,6 @@ export const REASONS: readonly Reason[] = [
     lines: ['node.doseGy > before.doseGy'],
     kind: 'equivalent',
     why: 'of two equally hot nodes either may be named',
-  },
-  {
-    file: 'core/protocol/hot-spots.ts',
-    lines: ['k < k1'],
-    kind: 'equivalent',
-    why: 'beyond the last plane there is no dose, and nothing is hotter than that',
   },
   {
     file: 'core/protocol/hot-spots.ts',
@@ -76,27 +64,9 @@ export const REASONS: readonly Reason[] = [
   },
   {
     file: 'core/protocol/load-trial.ts',
-    lines: [
-      "throw new TrabeculaError('unreadable'",
-      "attribute: 'extends'",
-      'const place =',
-      "unit: '%' }",
-      "expected: 'exactly one band",
-    ],
-    kind: 'message',
-    why: 'the kind of the error or its place, of which the tests hold the words',
-  },
-  {
-    file: 'core/protocol/load-trial.ts',
     lines: ['?.options', '?.holds(value) ?? false', "typeof value === 'object'"],
     kind: 'guard',
     why: 'a reading that is not there is refused before its options are asked for, a band that is not there has no condition',
-  },
-  {
-    file: 'core/protocol/load-trial.ts',
-    lines: ['edge - step, edge, edge + step'],
-    kind: 'equivalent',
-    why: 'the point just above an edge lies in the stretch to the next one, which is looked at in its middle',
   },
   {
     file: 'core/protocol/measure-lesions.ts',
@@ -117,22 +87,10 @@ export const REASONS: readonly Reason[] = [
     why: 'never read before it is replaced',
   },
   {
-    file: 'core/protocol/overall-outcome.ts',
-    lines: ["'no-deviation-found' : outcome"],
-    kind: 'elsewhere',
-    why: 'the outcome of a plan is asked of the worst finding only; trial-refusals.test.ts holds both words now',
-  },
-  {
     file: 'core/protocol/settled-by.ts',
     lines: ['mm < sliceNow', 'mm < doseSpacingMm', 'both < doseSpacingMm', 'both < sliceNow'],
     kind: 'equivalent',
     why: 'what there is already does not settle it, else nothing would be asked',
-  },
-  {
-    file: 'core/protocol/settled-by.ts',
-    lines: ['withinPoints < 0.05'],
-    kind: 'tolerance',
-    why: 'a distance of exactly 0.05 points',
   },
   {
     file: 'core/protocol/strict-json.ts',
@@ -165,12 +123,6 @@ export const REASONS: readonly Reason[] = [
     why: 'a convention that explains a difference differs from the stated one, so there are words',
   },
   {
-    file: 'core/dose/coverage-of.ts',
-    lines: ["throw new TrabeculaError('usage'", 'prescriptionGy} Gy`', 'a dose above 0 Gy'],
-    kind: 'since',
-    why: 'refusals.test.ts holds the whole words now',
-  },
-  {
     file: 'core/dose/dose-extremes.kernel.ts',
     lines: ['const oneCell', 'else if (oneCell)'],
     kind: 'speed',
@@ -195,92 +147,16 @@ export const REASONS: readonly Reason[] = [
     why: 'exactly a ten-millionth of a millimetre beyond the rim',
   },
   {
-    file: 'core/dose/dose-from-voxels.ts',
-    lines: ['0 Gy or more'],
-    kind: 'since',
-    why: 'refusals.test.ts holds the whole words now',
-  },
-  {
-    file: 'core/dose/dose-grid.ts',
-    lines: ['the same planes, rows and columns'],
-    kind: 'since',
-    why: 'refusals.test.ts holds the whole words now',
-  },
-  {
-    file: 'core/dose/dose-grid.ts',
-    lines: ['p.length === q.length', 'a.axes![n]'],
-    kind: 'since',
-    why: 'grids of unlike size and turned grids: refusals.test.ts has both now',
-  },
-  {
-    file: 'core/dose/dvh.ts',
-    lines: ['minGy === null || maxGy === null'],
-    kind: 'since',
-    why: 'both extremes are known or neither is; refusals.test.ts asks for either now',
-  },
-  {
-    file: 'core/dose/dvh.ts',
-    lines: ['emptyDvh(stepGy', 'levelsGy.map((level) => [level, 0])'],
-    kind: 'since',
-    why: 'refusals.test.ts asks the histogram of nothing for its levels now',
-  },
-  {
-    file: 'core/dose/evaluate-metric.ts',
-    lines: ['level <= 0 ?'],
-    kind: 'since',
-    why: 'the volume at 0 Gy where a part lies beyond the dose: refusals.test.ts has it now',
-  },
-  {
     file: 'core/dose/evaluate-metric.ts',
     lines: ['SAME_VOLUME'],
     kind: 'tolerance',
     why: 'a billionth of the volume',
   },
   {
-    file: 'core/dose/fractionation.ts',
-    mutators: ['StringLiteral'],
-    kind: 'since',
-    why: 'refusals.test.ts holds the whole words now',
-  },
-  {
-    file: 'core/dose/fractionation.ts',
-    lines: ['fractions < 1'],
-    kind: 'since',
-    why: 'a single fraction: refusals.test.ts has it now',
-  },
-  {
-    file: 'core/geometry/contours-of-region.ts',
-    kind: 'elsewhere',
-    why: 'contours-of-region.test.ts holds it; it takes 3 s and was left out of the run',
-  },
-  {
-    file: 'core/protocol/case-file.ts',
-    kind: 'since',
-    why: 'case-trabecular-bone.test.ts holds these refusals now',
-  },
-  {
     file: 'core/protocol/check-coverage.ts',
     lines: ['settledBy('],
     kind: 'since',
-    why: 'settled-by-hand.test.ts holds it now',
-  },
-  {
-    file: 'core/protocol/check-coverage.ts',
-    lines: ['rule.underReadings', 'other !== chosen'],
-    kind: 'equivalent',
-    why: 'the chosen reading gives the same outcome, which the next filter takes out: dead code, deleted since',
-  },
-  {
-    file: 'core/protocol/check-isodose.ts',
-    lines: ['stated !== null'],
-    kind: 'since',
-    why: 'trial-refusals.test.ts holds it now',
-  },
-  {
-    file: 'core/protocol/check-plan.ts',
-    lines: ['noVerdicts === null', 'isOfPatient', 'given.findings?.some'],
-    kind: 'since',
-    why: 'patient-findings.test.ts holds it now',
+    why: 'what-settles.test.ts holds it now',
   },
   {
     file: 'core/protocol/check-plan.ts',
@@ -289,33 +165,10 @@ export const REASONS: readonly Reason[] = [
     why: 'every answer that is not evaluable carries a reason',
   },
   {
-    file: 'core/protocol/choose-readings.ts',
-    lines: ['id.endsWith'],
-    kind: 'equivalent',
-    why: 'the last of the three conditions holds wherever the second does: dead code, deleted since',
-  },
-  {
     file: 'core/protocol/lesion-indices.ts',
     lines: ['D2cm', '0.02, 0.5, 0.98', "unit = ''"],
     kind: 'elsewhere',
     why: 'lesion-indices.test.ts asks while it is collected, which no mutant is active for',
-  },
-  {
-    file: 'core/protocol/load-trial.ts',
-    lines: ["case 'volume-level'", "case 'exclusion'", 'return [[rule.reading', 'return [', 'both hold at'],
-    kind: 'since',
-    why: 'trial-refusals.test.ts holds it now',
-  },
-  {
-    file: 'core/protocol/settled-by.ts',
-    kind: 'since',
-    why: 'settled-by-hand.test.ts holds it now',
-  },
-  {
-    file: 'core/protocol/hot-spots.ts',
-    lines: ['return [u * x[0]'],
-    kind: 'since',
-    why: 'hot-spots-turned.test.ts holds it now',
   },
   {
     file: 'core/protocol/measure-lesions.ts',
@@ -334,12 +187,6 @@ export const REASONS: readonly Reason[] = [
     lines: ['a + b + c + d'],
     kind: 'equivalent',
     why: 'asked only whether it is a number, which a difference answers as well',
-  },
-  {
-    file: 'core/dose/isodose-volume.ts',
-    lines: ['nearest.nearestTo'],
-    kind: 'since',
-    why: 'grids-by-formula.test.ts asks for the owner of each cell now',
   },
   {
     file: 'core/dose/dose-extremes.kernel.ts',
@@ -366,9 +213,123 @@ export const REASONS: readonly Reason[] = [
     why: 'what is no statistic falls through the cases that follow',
   },
   {
-    file: 'core/dose/level-in-runs.kernel.ts',
-    lines: ['(a >= levelGy'],
-    kind: 'since',
-    why: 'exact-boxes.test.ts has slopes that fall now',
+    file: 'core/geometry/between-slices.ts',
+    lines: ['lowerEnds[a]!'],
+    kind: 'equivalent',
+    why: 'beyond the last end there is no number, which is not below anything',
+  },
+  {
+    file: 'core/geometry/between-slices.ts',
+    lines: ['d < r ?'],
+    kind: 'elsewhere',
+    why: 'deep inside thick parts of slender shapes: interpolated.test.ts, which takes seconds and was left out of the run',
+  },
+  {
+    file: 'core/geometry/between-slices.ts',
+    lines: ['Math.ceil((stretch.x1'],
+    kind: 'tolerance',
+    why: 'two samples less of a stretch',
+  },
+  {
+    file: 'core/geometry/distance-to-loops.ts',
+    lines: ['ring > 0'],
+    replacement: 'ring >= 0',
+    kind: 'equivalent',
+    why: 'the point lies in its own bucket, so neither side of it is farther than what was found',
+  },
+  {
+    file: 'core/geometry/distance-to-region.ts',
+    lines: ['>= best) break'],
+    kind: 'speed',
+    why: 'rows that cannot be nearer are looked at all the same',
+  },
+  {
+    file: 'core/geometry/ndarray-without-eval.ts',
+    lines: ['step < 0'],
+    kind: 'equivalent',
+    why: 'no step is 0',
+  },
+  {
+    file: 'core/geometry/nearest-region.ts',
+    lines: ['known !== undefined'],
+    kind: 'speed',
+    why: 'what is known of a block is measured again',
+  },
+  {
+    file: 'core/geometry/region-algebra.ts',
+    lines: ['?? -Infinity'],
+    kind: 'guard',
+    why: 'a slab without rows',
+  },
+  {
+    file: 'core/geometry/region-algebra.ts',
+    lines: ['const within'],
+    kind: 'speed',
+    why: 'rows that hold nothing are combined all the same',
+  },
+  {
+    file: 'core/geometry/region-from-mask.ts',
+    lines: ['endRow'],
+    kind: 'speed',
+    why: 'empty rows at the end are kept',
+  },
+  {
+    file: 'core/geometry/region-from-mask.ts',
+    lines: ["where = 'mask'"],
+    kind: 'message',
+    why: 'the name of a mask that nobody named',
+  },
+  {
+    file: 'core/geometry/region-to-mask.ts',
+    lines: ['faces[cell]! < to'],
+    kind: 'speed',
+    why: 'a cell that is only touched has no overlap',
+  },
+  {
+    file: 'core/geometry/region-to-mask.ts',
+    lines: ['r + 1 < rowEdgesMm.length'],
+    kind: 'equivalent',
+    why: 'beyond the last row there is none',
+  },
+  {
+    file: 'core/geometry/scanline.kernel.ts',
+    lines: ['to - from > 32'],
+    kind: 'speed',
+    why: 'another way to sort the same numbers',
+  },
+  {
+    file: 'core/geometry/simplify-loop.ts',
+    lines: ['< loop[2 * left]!', 'left < right ?'],
+    kind: 'equivalent',
+    why: 'of several leftmost corners any may be kept; the order of the two only says where the walk begins',
+  },
+  {
+    file: 'core/geometry/solid.ts',
+    kind: 'elsewhere',
+    why: 'a mask as a solid: tests of core/dose and core/protocol',
+  },
+  {
+    file: 'core/geometry/stack-from-contours.ts',
+    lines: ['low === high'],
+    kind: 'tolerance',
+    why: 'the mean of equal numbers is that number but for rounding',
+  },
+  {
+    file: 'core/geometry/trace-slab.ts',
+    lines: ['const even', 'const below'],
+    kind: 'tolerance',
+    why: 'where in tall rows a step is drawn as a slope: within 0.02 mm² of the area',
+  },
+  {
+    file: 'core/geometry/voxel-grid.ts',
+    lines: ['three numbers', 'three unit vectors'],
+    kind: 'message',
+    why: 'what was expected, of which the tests hold the key',
+  },
+  {
+    file: 'core/geometry/voxel-grid.ts',
+    lines: ['a < 3'],
+    kind: 'guard',
+    why: 'a fourth direction that no grid has',
   },
 ];

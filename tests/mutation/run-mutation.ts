@@ -24,7 +24,7 @@ import { writeMutationPage } from './mutation-page.ts';
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Each room is put to its own tests: a mutant that only a report or the command line notices counts as survived.
-  // settled-by.test.ts takes 2 s; settled-by-hand.test.ts holds the same code by numbers.
+  // settled-by.test.ts takes 2 s; what-settles.test.ts holds the same code by numbers.
   'core/protocol': ['tests/core/protocol/!(settled-by).test.ts'],
 
   // interpolated.test.ts and contours-of-region.test.ts take 3 s each; kernels-by-formula.test.ts holds the same code.
