@@ -15,8 +15,24 @@ export function addPhantomCommand(program: Command): void {
       const { writeFolder } = await import('../write-folder.ts');
       const files = phantomFiles(name, { fine: options.fine ?? false });
       await writeFolder(target, files);
-      process.stdout.write(`${files.map(({ path }) => path).join('\n')}\n`);
+      process.stdout.write(`${linesOf(files.map(({ path }) => path)).join('\n')}\n`);
     });
+}
+
+/** A folder with many files, such as a CT, takes one line. */
+const MOST_OF_A_FOLDER = 20;
+
+function linesOf(paths: readonly string[]): string[] {
+  const byFolder = new Map<string, string[]>();
+  for (const path of paths) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
+  }
+  return [...byFolder.values()].flatMap((inside) =>
+    inside.length > MOST_OF_A_FOLDER
+      ? [`${inside[0] ?? ''} to ${inside.at(-1)?.split('/').at(-1) ?? ''} (${String(inside.length)} files)`]
+      : inside,
+  );
 }
 
 function folderOf(named: string | undefined, out: string | undefined): string {
