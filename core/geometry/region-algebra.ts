@@ -31,7 +31,7 @@ function combine(a: Region, b: Region, keep: Keep): Region {
   const slabs: Slab[] = [];
   let p = 0;
   let q = 0;
-  const cuts = distinctSorted([...a.slabs, ...b.slabs].flatMap((slab) => [slab.z0Mm, slab.z1Mm]));
+  const cuts = edgesOfBoth(zEdgesOf(a), zEdgesOf(b), keep);
   for (let c = 0; c + 1 < cuts.length; c++) {
     const z0Mm = cuts[c]!;
     const z1Mm = cuts[c + 1]!;
@@ -51,7 +51,7 @@ function combineSlabs(a: Slab | null, b: Slab | null, z0Mm: number, z1Mm: number
     const only = a ?? b!;
     return keep(a !== null, b !== null) ? { ...only, z0Mm, z1Mm } : null;
   }
-  const rowEdgesMm = a.rowEdgesMm === b.rowEdgesMm ? a.rowEdgesMm : rowEdgesOfBoth(a, b, keep);
+  const rowEdgesMm = a.rowEdgesMm === b.rowEdgesMm ? a.rowEdgesMm : edgesOfBoth(a.rowEdgesMm, b.rowEdgesMm, keep);
   const rows = rowEdgesMm.length - 1;
   if (rows < 1) return null;
   const rowStart = new Uint32Array(rows + 1);
@@ -67,21 +67,39 @@ function combineSlabs(a: Slab | null, b: Slab | null, z0Mm: number, z1Mm: number
   return { z0Mm, z1Mm, rowEdgesMm, rowStart, endsMm: Float64Array.from(ends), outline: null };
 }
 
-/** Edges of the rows of both slabs, without those where only one of them is and nothing of it is kept. */
-function rowEdgesOfBoth({ rowEdgesMm: a }: Slab, { rowEdgesMm: b }: Slab, keep: Keep): Float64Array {
+function zEdgesOf({ slabs }: Region): Float64Array {
+  const edges = new Float64Array(2 * slabs.length);
+  slabs.forEach(({ z0Mm, z1Mm }, n) => edges.set([z0Mm, z1Mm], 2 * n));
+  return edges;
+}
+
+/** Sorted edges of two solids in one list, each once, without those where only one of them is and nothing of it is kept. */
+function edgesOfBoth(a: Float64Array, b: Float64Array, keep: Keep): Float64Array {
   let low = -Infinity;
   let high = Infinity;
-  for (const [edges, isKept] of [
+  for (const [edges, isOtherKept] of [
     [a, keep(false, true)],
     [b, keep(true, false)],
   ] as const) {
-    // Beyond this one's rows there is only the other.
-    if (isKept) continue;
+    // Beyond this one's edges there is only the other.
+    if (isOtherKept) continue;
     low = Math.max(low, edges[0] ?? Infinity);
     high = Math.min(high, edges.at(-1) ?? -Infinity);
   }
-  const within = (y: number): boolean => y >= low && y <= high;
-  return distinctSorted([...a.filter(within), ...b.filter(within)]);
+  const out = new Float64Array(a.length + b.length);
+  let n = 0;
+  let p = 0;
+  let q = 0;
+  while (p < a.length || q < b.length) {
+    const nextA = p < a.length ? a[p]! : Infinity;
+    const nextB = q < b.length ? b[q]! : Infinity;
+    const edge = nextA < nextB ? nextA : nextB;
+    if (nextA === edge) p++;
+    if (nextB === edge) q++;
+    if (edge > high) break;
+    if (edge >= low && (n === 0 || edge > out[n - 1]!)) out[n++] = edge;
+  }
+  return out.slice(0, n);
 }
 
 const NO_ENDS = new Float64Array(0);
@@ -119,11 +137,4 @@ function mergeRow(a: Float64Array, b: Float64Array, keep: Keep, ends: number[]):
       open = inside;
     }
   }
-}
-
-function distinctSorted(values: readonly number[]): Float64Array {
-  const sorted = Float64Array.from(values).sort();
-  let n = 0;
-  for (const value of sorted) if (n === 0 || value > sorted[n - 1]!) sorted[n++] = value;
-  return sorted.slice(0, n);
 }
