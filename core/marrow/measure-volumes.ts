@@ -1,6 +1,7 @@
 import type { SolidConvention } from '../dose/conventions.ts';
-import { EMPTY, intersect, subtract, unite, uniteAll } from '../geometry/region-algebra.ts';
+import { intersect, subtract, uniteAll } from '../geometry/region-algebra.ts';
 import { volumeCm3Of } from '../geometry/region-size.ts';
+import { SlabsOfStack } from '../geometry/region-from-contours.ts';
 import type { Region } from '../geometry/region.ts';
 import { regionOf, type Solid } from '../geometry/solid.ts';
 import type { BoneSource } from './bone-source.ts';
@@ -47,12 +48,13 @@ const SLIVER_SHARE = 0.01;
 
 /** All volumes of the ratio, by exact region algebra, under the stated convention and the others that are plausible. */
 export function measureVolumes(asked: VolumesToMeasure): MeasuredVolumes {
-  const stated = regionsUnder(asked, STATED);
+  const made = new Map<Solid, SlabsOfStack>();
+  const stated = regionsUnder(asked, STATED, made);
   const isDrawn =
     asked.bone.isDrawn ||
     asked.gtvTotal.some(({ kind }) => kind === 'contours') ||
     asked.lesions.some(({ gtv, ptv }) => gtv.solid?.kind === 'contours' || ptv.solid?.kind === 'contours');
-  const others = isDrawn ? OTHERS.map((convention) => scenarioOf(asked, regionsUnder(asked, convention))) : [];
+  const others = isDrawn ? OTHERS.map((convention) => scenarioOf(asked, regionsUnder(asked, convention, made))) : [];
   const total = uniteAll(asked.gtvTotal.map((solid) => regionOf(solid, STATED)));
   return {
     scenarios: [scenarioOf(asked, stated), ...others],
@@ -66,10 +68,16 @@ export function measureVolumes(asked: VolumesToMeasure): MeasuredVolumes {
 
 type Regions = Omit<MarrowRegions, 'reserve'> & { readonly ptvs: readonly (Region | null)[] };
 
-function regionsUnder({ bone, lesions, gtvTotal }: VolumesToMeasure, convention: SolidConvention): Regions {
-  const solid = ({ solid: of }: TargetInFrame): Region | null => (of === null ? null : regionOf(of, convention));
+/** `made` keeps what conventions have in common: most slabs of most lesions. */
+function regionsUnder(
+  { bone, lesions, gtvTotal }: VolumesToMeasure,
+  convention: SolidConvention,
+  made: Map<Solid, SlabsOfStack>,
+): Regions {
+  const solid = ({ solid: of }: TargetInFrame): Region | null =>
+    of === null ? null : drawnUnder(of, convention, made);
   const gtvs = lesions.map(({ gtv }) => solid(gtv));
-  const drawn = gtvTotal.map((each) => regionOf(each, convention));
+  const drawn = gtvTotal.map((each) => drawnUnder(each, convention, made));
   return {
     // Between the many slices of a skeleton the shape decides nothing, and it takes longest.
     trabecular: bone.regionOf({ ...convention, betweenSlices: 'prism' }),
@@ -79,11 +87,18 @@ function regionsUnder({ bone, lesions, gtvTotal }: VolumesToMeasure, convention:
   };
 }
 
+function drawnUnder(solid: Solid, convention: SolidConvention, made: Map<Solid, SlabsOfStack>): Region {
+  if (solid.kind === 'mask') return solid.region;
+  const slabs = made.get(solid) ?? new SlabsOfStack(solid.stack);
+  made.set(solid, slabs);
+  return regionOf(solid, convention, 1, slabs);
+}
+
 function scenarioOf(asked: VolumesToMeasure, { trabecular, gtvTotal, lesions, ptvs }: Regions): VolumeScenario {
   const inside = (regions: readonly (Region | null)[]): (Region | null)[] =>
     regions.map((region) => (region === null ? null : intersect(region, trabecular)));
   const gtvInside = inside(lesions);
-  const all = lesions.reduce<Region>((sum, region) => (region === null ? sum : unite(sum, region)), EMPTY);
+  const all = uniteAll(lesions.filter((region) => region !== null));
   const volumes = (regions: readonly (Region | null)[], of: 'gtv' | 'ptv'): LesionVolumes => ({
     parts: volumeParts(regions),
     missing: asked.lesions.map(({ [of]: target }) => (target.solid === null ? target.reason : null)),
