@@ -27,8 +27,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // settled-by.test.ts takes 2 s; what-settles.test.ts holds the same code by numbers.
   'core/protocol': ['tests/core/protocol/!(settled-by).test.ts'],
 
-  // interpolated.test.ts and contours-of-region.test.ts take 3 s each; kernels-by-formula.test.ts holds the same code.
-  'core/geometry': ['tests/core/geometry/!(interpolated|contours-of-region).test.ts'],
+  // interpolated.test.ts takes 3 s; kernels-by-formula.test.ts holds the same code.
+  'core/geometry': ['tests/core/geometry/!(interpolated).test.ts'],
   // Without the suites that take longest: they come past every mutant of a kernel, and would take days.
   'core/dose': [
     'tests/core/dose/!(metamorphic|dvh-properties|dvh-prisms|dvh-smooth|coverage-interval|reference|outside-grid|isodose-volume|metric-interval|extremes).test.ts',
