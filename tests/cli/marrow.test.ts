@@ -3,27 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { marrowResultSchema, type MarrowResult } from '../../core/index.ts';
 import { trabecula } from '../built-command.ts';
+import { TYPED_VOLUMES } from '../typed-volumes.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
-/** Reserve 1000 cm³: L1 10 %, L2 12 %, L3 8 %. */
-const TYPED = {
-  schema: 'trabecula/typed/1',
-  trabecularCm3: 1100,
-  kind: 'trabecular',
-  skeletonComplete: true,
-  gtvTotalComplete: true,
-  readings: { irradiationVolume: 'gtv', nodes: 'with' },
-  lesions: [
-    { id: 'L1', gtvCm3: 100, site: 'bone', highRisk: true, symptomatic: false, inTrabecularCm3: 30 },
-    { id: 'L2', gtvCm3: 120, site: 'bone', highRisk: false, symptomatic: false, inTrabecularCm3: 70 },
-    { id: 'L3', gtvCm3: 80, site: 'node', highRisk: false, symptomatic: false },
-  ],
-};
 const folder = scratchFolder();
 
 function typed(name: string, change: object = {}): string {
   const path = join(folder, `${name}.json`);
-  writeFileSync(path, JSON.stringify({ ...TYPED, ...change }));
+  writeFileSync(path, JSON.stringify({ ...TYPED_VOLUMES, ...change }));
   return path;
 }
 
@@ -44,7 +31,7 @@ describe('the status of marrow', () => {
     [
       1,
       'priority lesions above the level',
-      [typed('two', { lesions: TYPED.lesions.map((each) => ({ ...each, highRisk: true })) }), '--level', '-1'],
+      [typed('two', { lesions: TYPED_VOLUMES.lesions.map((each) => ({ ...each, highRisk: true })) }), '--level', '-1'],
     ],
     [2, 'a level that cannot be filled', [complete, '--level', '3']],
     [2, 'no open level', [complete]],

@@ -5,22 +5,9 @@ import { marrowCsv } from '../../src/report/marrow-csv.ts';
 import { marrowHtml } from '../../src/report/marrow-html.ts';
 import { marrowJson } from '../../src/report/marrow-json.ts';
 import { marrowText } from '../../src/report/marrow-text.ts';
+import { TYPED_VOLUMES } from '../typed-volumes.ts';
 
-/** Reserve 1100 - 100 = 1000 cm³. */
-const TYPED = {
-  schema: 'trabecula/typed/1',
-  subject: 'P-07',
-  trabecularCm3: 1100,
-  kind: 'trabecular',
-  skeletonComplete: true,
-  gtvTotalComplete: true,
-  readings: { irradiationVolume: 'gtv', nodes: 'with' },
-  lesions: [
-    { id: 'L1', gtvCm3: 100, site: 'bone', highRisk: true, symptomatic: false, inTrabecularCm3: 30 },
-    { id: 'L2', gtvCm3: 120, site: 'bone', highRisk: false, symptomatic: false, inTrabecularCm3: 70 },
-    { id: 'L3', gtvCm3: 80, site: 'node', highRisk: false, symptomatic: false },
-  ],
-};
+const TYPED = { ...TYPED_VOLUMES, subject: 'P-07' };
 
 function ask(typed: object, wish: Partial<MarrowWish> = {}): Promise<MarrowResult> {
   return marrowTyped({
