@@ -233,8 +233,8 @@ function layRow(
   }
 }
 
-/** The cell of x among columns that are nearly even. */
-function columnAt(xMm: Float64Array, x: number): number {
+/** The cell of x among columns that are nearly even: the first guess is mostly right. */
+export function columnAt(xMm: Float64Array, x: number): number {
   const last = xMm.length - 2;
   const guess = Math.floor(((x - xMm[0]!) / (xMm[last + 1]! - xMm[0]!)) * (last + 1));
   let i = guess < 0 ? 0 : guess > last ? last : guess;

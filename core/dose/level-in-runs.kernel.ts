@@ -1,6 +1,6 @@
 import type { Slab } from '../geometry/region.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cellOf, HIGHEST_ROW_MM, runLength } from './integrate-runs.kernel.ts';
+import { cellOf, columnAt, HIGHEST_ROW_MM, runLength } from './integrate-runs.kernel.ts';
 
 /** What one level divides a solid into, mm³. */
 export interface LevelTally {
@@ -34,7 +34,6 @@ export function levelInRuns(slab: Slab, grid: DoseGrid, levelGy: number, tally: 
   const hullX1 = xMm[nx - 1]!;
   const hullY0 = yMm[0]!;
   const hullY1 = yMm[ny - 1]!;
-  const inverseX = nx > 1 ? (nx - 1) / (hullX1 - hullX0) : 0;
   const [iFirst, iLast] = columnsOf(endsMm, xMm);
   if (room.states.length < nx) room = newColumns(2 * nx);
   const cells = room;
@@ -93,8 +92,8 @@ export function levelInRuns(slab: Slab, grid: DoseGrid, levelGy: number, tally: 
             xEnd = hullX1;
           }
           if (x >= xEnd) continue;
-          const i0 = columnAt(xMm, x, hullX0, inverseX);
-          const i1 = columnAt(xMm, xEnd, hullX0, inverseX);
+          const i0 = columnAt(xMm, x);
+          const i1 = columnAt(xMm, xEnd);
           if (i1 > i0 + 1) above += aboveMm[i1]! - aboveMm[i0 + 1]!;
           // The run cuts its first and its last cell; between them only the cells that the level may cross are seen.
           let i = i0;
@@ -257,14 +256,4 @@ function columnsOf(endsMm: Float64Array, xMm: Float64Array): [number, number] {
     if (endsMm[e + 1]! > high) high = endsMm[e + 1]!;
   }
   return [cellOf(xMm, low), cellOf(xMm, high)];
-}
-
-/** The cell of a coordinate inside the grid; close to even spacing the first guess is right. */
-function columnAt(xMm: Float64Array, x: number, first: number, inverse: number): number {
-  const last = xMm.length - 2;
-  let i = Math.floor((x - first) * inverse);
-  i = i < 0 ? 0 : i > last ? last : i;
-  while (i > 0 && xMm[i]! > x) i--;
-  while (i < last && xMm[i + 1]! <= x) i++;
-  return i;
 }

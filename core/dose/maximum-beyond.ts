@@ -1,6 +1,6 @@
 import type { Lps } from '../geometry/axes.ts';
 import { distanceMmTo } from '../geometry/distance-to-region.ts';
-import { boundsOf } from '../geometry/region-size.ts';
+import { boundsOf, distanceToBounds } from '../geometry/region-size.ts';
 import type { BoundsMm, Region } from '../geometry/region.ts';
 import type { DoseGrid } from './dose-grid.ts';
 
@@ -77,7 +77,7 @@ class Search {
             axes === null
               ? [u, v, w]
               : ([0, 1, 2].map((c) => u * axes.x[c]! + v * axes.y[c]! + w * axes.z[c]!) as [number, number, number]);
-          const far = around.every(({ box }) => distanceToBox(box, at) >= reach);
+          const far = around.every(({ box }) => distanceToBounds(box, at) >= reach);
           if (far !== (which === 'far') || (!far && this.#isNear(at, around))) continue;
           this.bestGy = value;
           this.bestAt = at;
@@ -90,7 +90,7 @@ class Search {
     const way = Math.hypot(at[0] - this.#knownAt[0], at[1] - this.#knownAt[1], at[2] - this.#knownAt[2]);
     if (this.#knownMm + way < this.#distanceMm) return true;
     for (const { region, box } of around) {
-      if (distanceToBox(box, at) >= this.#distanceMm) continue;
+      if (distanceToBounds(box, at) >= this.#distanceMm) continue;
       const distance = distanceMmTo(region, at, this.#distanceMm);
       if (distance >= this.#distanceMm) continue;
       this.#knownAt = at;
@@ -99,13 +99,6 @@ class Search {
     }
     return false;
   }
-}
-
-function distanceToBox({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): number {
-  const dx = Math.max(x0 - x, 0, x - x1);
-  const dy = Math.max(y0 - y, 0, y - y1);
-  const dz = Math.max(z0 - z, 0, z - z1);
-  return Math.sqrt(dx * dx + dy * dy + dz * dz);
 }
 
 /** Whether the box, grown on all sides, lies within the grid's outermost nodes. */

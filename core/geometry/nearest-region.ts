@@ -1,6 +1,6 @@
 import type { Lps } from './axes.ts';
 import { distanceMmTo } from './distance-to-region.ts';
-import { boundsOf } from './region-size.ts';
+import { boundsOf, distanceToBounds } from './region-size.ts';
 import type { BoundsMm, Region } from './region.ts';
 
 /** Edge of the blocks of space for which it is remembered which solids can be the nearest, mm. */
@@ -40,7 +40,7 @@ export class NearestRegion {
     for (const { n } of near) {
       // One that comes earlier in the list wins at the same distance, which then must be measured.
       const withinMm = nearest !== null && n < nearest ? best + ROUNDING_MM : best;
-      if (distanceToBox(this.#boxes[n]!, at) >= withinMm) continue;
+      if (distanceToBounds(this.#boxes[n]!, at) >= withinMm) continue;
       const distance = distanceMmTo(this.#regions[n]!, at, withinMm);
       if (distance < best || (distance === best && nearest !== null && n < nearest)) {
         best = distance;
@@ -63,7 +63,7 @@ export class NearestRegion {
   /** The solids that can be nearest to some point of the block around `middle`. */
   #measure(middle: Lps): Block {
     const byBox = this.#boxes
-      .flatMap((box, n) => (box === null ? [] : [{ n, leastMm: distanceToBox(box, middle) }]))
+      .flatMap((box, n) => (box === null ? [] : [{ n, leastMm: distanceToBounds(box, middle) }]))
       .sort((a, b) => a.leastMm - b.leastMm);
     const near: Candidate[] = [];
     let best = Infinity;
@@ -99,10 +99,4 @@ function blockOf(mm: number): number {
 
 function middleOf(block: number): number {
   return (block - MOST_BLOCKS / 2 + 0.5) * BLOCK_MM;
-}
-
-function distanceToBox(box: BoundsMm | null, [x, y, z]: Lps): number {
-  if (box === null) return Infinity;
-  const { x0, x1, y0, y1, z0, z1 } = box;
-  return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1), Math.max(z0 - z, 0, z - z1));
 }

@@ -49,6 +49,14 @@ export function boundsHold({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps)
   return x >= x0 && x <= x1 && y >= y0 && y <= y1 && z >= z0 && z <= z1;
 }
 
+/** Distance in mm of a point from a box, 0 inside. */
+export function distanceToBounds({ x0, x1, y0, y1, z0, z1 }: BoundsMm, [x, y, z]: Lps): number {
+  const dx = Math.max(x0 - x, 0, x - x1);
+  const dy = Math.max(y0 - y, 0, y - y1);
+  const dz = Math.max(z0 - z, 0, z - z1);
+  return Math.sqrt(dx * dx + dy * dy + dz * dz);
+}
+
 /** Whether a point lies in the solid. */
 export function holdsPoint(region: Region, x: number, y: number, z: number): boolean {
   for (const { z0Mm, z1Mm, rowEdgesMm, rowStart, endsMm } of region.slabs) {
