@@ -6,7 +6,7 @@ import { RealSet } from './real-set.ts';
 
 /** What `--like` says it rests on, percent of the printed volume; the body is cut off by the end of the images. */
 const WITHIN_PERCENT = [
-  { like: 'eclipse', file: 'EclipseProstate_DvhTable_Eclipse.csv', percent: 0.4, bodyPercent: 0.7 },
+  { like: 'eclipse', file: 'EclipseProstate_DvhTable_Eclipse.csv', percent: 0.36, bodyPercent: 0.7 },
   { like: 'cerr', file: 'EclipseProstate_DvhTable_CERR.csv', percent: 0.2, bodyPercent: 0.2 },
   { like: 'slicerrt', file: 'EclipseProstate_DvhTable_SlicerRT.csv', percent: 0.3, bodyPercent: 0.3 },
 ] as const;
