@@ -26,6 +26,16 @@ const demo: Plugin = {
   },
 };
 
+/** The address in plain letters, so that a script or a log can be searched for it: vite colours its own line under CI. */
+const plainAddress: Plugin = {
+  name: 'plain-address',
+  configurePreviewServer(server) {
+    server.printUrls = () => {
+      for (const url of server.resolvedUrls?.local ?? []) console.log(`Trabecula is at ${url} (Ctrl+C ends it)`);
+    };
+  },
+};
+
 /** No module of this project does anything but define; what is not used, the schemas above all, is left out. */
 const treeshake = {
   moduleSideEffects: (id: string) => /\/ui\/main\.tsx|\/worker\/worker\.ts|\.css|node_modules/.test(id),
@@ -36,7 +46,7 @@ export default defineConfig({
   root: 'ui',
   base: './',
   resolve: { alias: { ndarray: fileURLToPath(new URL('core/geometry/ndarray-without-eval.ts', import.meta.url)) } },
-  plugins: [demo],
+  plugins: [demo, plainAddress],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   build: {
     outDir: '../dist/page',
