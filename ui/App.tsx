@@ -1,26 +1,28 @@
 import { useCallback, useEffect, useReducer } from 'react';
+import type { ReactNode } from 'react';
 import { NOTICE } from '../core/index.ts';
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
-import { draftOf } from './case-draft.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
-import { loadCharts } from './panels/load-charts.ts';
+import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
 import { Nothing } from './panels/Nothing.tsx';
-import { CheckScreen } from './screens/CheckScreen.tsx';
-import { ReportScreen } from './screens/ReportScreen.tsx';
-import { OpenScreen } from './screens/OpenScreen.tsx';
-import { StructuresScreen } from './screens/StructuresScreen.tsx';
-import { isReady, reduce, START } from './state.ts';
+import { prepare } from './prepare.ts';
+import { TRIAL, VIEWS } from './screens/views.tsx';
+import { reduce, START } from './state.ts';
 import styles from './App.module.css';
 import { useWords } from './words/use-words.ts';
 
-const TRIAL = 'himars';
+interface AppProps {
+  readonly desk: DeskClient;
+  /** The choice of language and appearance, for the banner. */
+  readonly preferences: ReactNode;
+}
 
 /** The page: one reducer, one worker, one screen at a time. */
-export function App({ desk }: { readonly desk: DeskClient }) {
+export function App({ desk, preferences }: AppProps) {
   const words = useWords();
   const [state, dispatch] = useReducer(reduce, START);
 
@@ -49,7 +51,7 @@ export function App({ desk }: { readonly desk: DeskClient }) {
       dispatch({ kind: 'reading', name });
       try {
         // Whatever is needed later is fetched before the patient is there.
-        const [files] = await Promise.all([pick(), desk.ask('prepare', {}), loadCharts()]);
+        const [files] = await Promise.all([pick(), desk.ask('prepare', {}), prepare()]);
         const opened = await desk.ask('open', { files, packed }, (progress) => {
           dispatch({ kind: 'progress', words: progress });
         });
@@ -74,16 +76,27 @@ export function App({ desk }: { readonly desk: DeskClient }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const { screen, checked } = state;
+  const { screen, checked, busy, name } = state;
+  const page: Page = {
+    state,
+    dispatch,
+    go: (to) => dispatch({ kind: 'go', screen: to }),
+    open: (called, pick) => void open(called, pick),
+    openDemo,
+    check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
+    ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
+    words,
+  };
+  const view = VIEWS[screen](page);
   return (
     <div className={styles.page}>
-      <Banner state={state} go={(to) => dispatch({ kind: 'go', screen: to })} />
+      <Banner state={state} go={page.go} preferences={preferences} />
       <main className={styles.main} id="main" tabIndex={-1}>
         <div role="status" aria-live="polite">
-          {state.busy !== null && (
+          {busy !== null && (
             <p className={styles.busy}>
               <span>
-                {state.name}: {state.busy} …
+                {name}: {busy} …
               </span>
               <button
                 type="button"
@@ -97,38 +110,7 @@ export function App({ desk }: { readonly desk: DeskClient }) {
             </p>
           )}
         </div>
-        {screen === 'open' && (
-          <OpenScreen
-            state={state}
-            open={(name, pick) => void open(name, pick)}
-            openDemo={openDemo}
-            edit={() => dispatch({ kind: 'go', screen: 'structures' })}
-            check={(caseFile) => void check(caseFile)}
-          />
-        )}
-        {screen !== 'open' && state.busy === null && !isReady(screen, state) && (
-          <Nothing go={() => dispatch({ kind: 'go', screen: 'open' })} />
-        )}
-        {screen === 'structures' && state.opened !== null && state.busy === null && (
-          <StructuresScreen
-            found={state.opened.found}
-            result={checked?.result ?? null}
-            initial={draftOf(state.caseFile, checked, state.opened.found, TRIAL)}
-            check={(text) => void check({ path: words.structures.heading, text })}
-          />
-        )}
-        {screen === 'report' && checked !== null && (
-          <ReportScreen result={checked.result} report={(format) => desk.ask('report', { format })} />
-        )}
-        {screen === 'check' && checked !== null && (
-          <CheckScreen
-            result={checked.result}
-            selected={state.selected}
-            select={(selected) => dispatch({ kind: 'select', selected })}
-            edit={() => dispatch({ kind: 'go', screen: 'structures' })}
-            accept={checked.result.pairing === 'proposed' ? () => void check(null, true) : null}
-          />
-        )}
+        {view ?? (busy === null && <Nothing go={() => page.go('open')} />)}
       </main>
       <footer className={styles.footer}>
         {checked === null ? null : <CheckedLine result={checked.result} />}

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { Root } from './Root.tsx';
 import { DeskClient } from './desk-client.ts';
 import './theme.css';
 
 const root = document.querySelector('#root');
-if (root !== null) createRoot(root).render(<App desk={new DeskClient()} />);
+if (root !== null) createRoot(root).render(<Root desk={new DeskClient()} />);

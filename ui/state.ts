@@ -73,9 +73,3 @@ export function reduce(state: State, action: Action): State {
       return { ...state, selected: action.selected };
   }
 }
-
-/** Whether there is anything to see on a screen. */
-export function isReady(screen: Screen, state: State): boolean {
-  if (screen === 'open') return true;
-  return screen === 'structures' ? state.opened !== null && state.busy === null : state.checked !== null;
-}

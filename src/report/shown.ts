@@ -70,15 +70,29 @@ export function shownLimit(limit: number | null, unit: string): string {
 }
 
 /** How far a value is from its limit: "6.5 points below 80 %"; null where there is none of both. */
-export function distanceToLimit({ value, limit, unit }: Pick<Finding, 'value' | 'limit' | 'unit'>): string | null {
+export function distanceToLimit(finding: Pick<Finding, 'value' | 'limit' | 'unit'>): string | null {
+  const parts = distanceParts(finding);
+  return parts === null ? null : [parts.size, parts.side, parts.limit].filter((part) => part !== '').join(' ');
+}
+
+/** The same in parts, to be put together in any language; the size is empty on the limit. */
+export function distanceParts({ value, limit, unit }: Pick<Finding, 'value' | 'limit' | 'unit'>): {
+  readonly size: string;
+  readonly side: 'below' | 'above' | 'on';
+  readonly limit: string;
+} | null {
   if (value === null || limit === null) return null;
   const shownAs = `${formatLimit(limit)}${unit === '' ? '' : ` ${unit}`}`;
   const size = Math.abs(value - limit);
   // A prescribed dose is not near its limit, it is one of those that the record names.
-  if (size === 0) return unit === 'Gy' ? null : `on ${shownAs}`;
+  if (size === 0) return unit === 'Gy' ? null : { size: '', side: 'on', limit: shownAs };
   const decimals = size < 0.1 ? Math.min(6, decimalsOfTwoFigures(size)) : unit === '%' ? 1 : 2;
   const points = unit === '%' ? 'points' : unit;
-  return `${[size.toFixed(decimals), points].join(' ').trimEnd()} ${value < limit ? 'below' : 'above'} ${shownAs}`;
+  return {
+    size: [size.toFixed(decimals), points].join(' ').trimEnd(),
+    side: value < limit ? 'below' : 'above',
+    limit: shownAs,
+  };
 }
 
 /** "himars/ptv-coverage" as "PTV coverage". */

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useShownTheme } from '../theme.ts';
 import styles from './HtmlReport.module.css';
 
 const STYLE = /<style>([\s\S]*?)<\/style>/g;
@@ -14,6 +15,7 @@ interface HtmlReportProps {
  * exception from the page's Content-Security-Policy, as a frame with the same file would.
  */
 export function HtmlReport({ html, label }: HtmlReportProps) {
+  const theme = useShownTheme();
   const host = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current } = host;
@@ -23,10 +25,16 @@ export function HtmlReport({ html, label }: HtmlReportProps) {
     // Taken out of the text: a style element that is only parsed already counts as inline style.
     const styles = [...html.matchAll(STYLE)].map(([, css = '']) => css);
     const { body } = new DOMParser().parseFromString(html.replace(STYLE, ''), 'text/html');
-    const css = styles.join('\n');
+    // Dark when the page is, whatever the system is; on paper never.
+    const css = styles
+      .join('\n')
+      .replace(
+        /@media screen and \(prefers-color-scheme: dark\)/g,
+        theme === 'dark' ? '@media screen' : '@media not all',
+      );
     sheet.replaceSync(css.replace(/:root\b/g, ':host').replace(/(^|[\s,}])html(?=[\s{])/g, '$1:host'));
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(...body.childNodes);
-  }, [html]);
+  }, [html, theme]);
   return <article ref={host} className={styles.report} aria-label={label} />;
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { CaseLesion } from '../../core/index.ts';
 import type { LesionChange } from '../case-draft.ts';
-import { useWords } from '../words/use-words.ts';
+import { readNumber } from '../words/read-number.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
 import styles from './LesionForm.module.css';
 
 interface LesionFormProps {
@@ -93,8 +94,10 @@ interface PrescriptionProps {
 function Prescription({ name, given, change }: PrescriptionProps) {
   const words = useWords().structures;
   const [text, setText] = useState(given === undefined ? '' : `${given.doseGy} / ${given.fractions}`);
-  const parsed = /^\s*(\d+(?:[.,]\d+)?)\s*\/\s*(\d+)\s*$/.exec(text);
-  const isWrong = text.trim() !== '' && parsed === null;
+  const language = useLanguage();
+  const [, doseText = '', fractions = ''] = /^\s*([^/]+)\/\s*(\d+)\s*$/.exec(text) ?? [];
+  const dose = readNumber(doseText, language);
+  const isWrong = text.trim() !== '' && (dose.kind !== 'number' || dose.value < 0);
   return (
     <>
       <input
@@ -106,9 +109,8 @@ function Prescription({ name, given, change }: PrescriptionProps) {
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onBlur={() => {
           if (text.trim() === '') change(undefined);
-          const [, dose = '', fractions = ''] = parsed ?? [];
-          if (parsed !== null) {
-            change({ ...given, doseGy: Number(dose.replace(',', '.')), fractions: Number(fractions) });
+          else if (dose.kind === 'number' && !isWrong) {
+            change({ ...given, doseGy: dose.value, fractions: Number(fractions) });
           }
         }}
       />

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { overallWords } from '../../core/index.ts';
 import type { CheckResult, LesionResult } from '../../core/index.ts';
 import { indexWords } from '../../src/report/index-words.ts';
 import { findingsOf } from '../../src/report/rank.ts';
@@ -15,6 +14,7 @@ import {
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import { Derivation } from './Derivation.tsx';
+import { English } from './English.tsx';
 import { loadCharts } from './load-charts.ts';
 import { PlanningSystem } from './PlanningSystem.tsx';
 import { Sign } from './Sign.tsx';
@@ -30,7 +30,7 @@ interface LesionPanelProps {
 
 /** One lesion: the finding that was chosen, or all; its targets, curves and indices; the planning system's numbers. */
 export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const findings = findingsOf(result, lesion);
   const shown = findings.filter(({ rule }) => selected.rule === null || rule === selected.rule);
   const indices = indexWords(lesion);
@@ -40,9 +40,11 @@ export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
         <h2>
           {words.lesion} {lesion.id}
         </h2>
-        <Sign outcome={lesion.outcome} words={overallWords(lesion.outcome)} />
+        <Sign outcome={lesion.outcome} words={say.overall(lesion.outcome)} />
         <p className={styles.soft}>
-          {lesionFacts(lesion)}; {prescriptionWords(lesion)}
+          <English>
+            {lesionFacts(lesion)}; {prescriptionWords(lesion)}
+          </English>
         </p>
       </header>
       <div className={styles.split}>
@@ -58,7 +60,7 @@ export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
           <Targets result={result} lesion={lesion} />
           {indices !== null && (
             <p className={styles.soft}>
-              {words.indices}: {indices}
+              {words.indices}: <English>{indices}</English>
             </p>
           )}
           {lesion.tps !== null && <PlanningSystem comparison={lesion.tps} />}
@@ -69,7 +71,7 @@ export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
 }
 
 function Targets({ result, lesion }: { readonly result: CheckResult; readonly lesion: LesionResult }) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const findings = findingsOf(result, lesion);
   const targets = [lesion.ptv, lesion.gtv]
     .filter((target) => target !== null)
@@ -106,7 +108,7 @@ function Targets({ result, lesion }: { readonly result: CheckResult; readonly le
             <th scope="row">{name}</th>
             {cells.map((cell, n) => (
               <td key={targets[n]?.target.roiName ?? n} className={styles.number}>
-                {cell}
+                {say.digits(cell)}
               </td>
             ))}
           </tr>

@@ -1,9 +1,8 @@
 import type { KeyboardEvent } from 'react';
-import { briefWords, shortWords } from '../../core/index.ts';
 import type { CheckResult, Finding, LesionResult } from '../../core/index.ts';
 import { briefValue, matrixOf } from '../../src/report/matrix.ts';
 import { asFound, isFine, toneOf } from '../../src/report/rank.ts';
-import { distanceToLimit, shownRange } from '../../src/report/shown.ts';
+import { shownRange } from '../../src/report/shown.ts';
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import { Sign } from './Sign.tsx';
@@ -17,7 +16,7 @@ interface MatrixProps {
 
 /** A row per lesion, worst possible first, and a column per rule. Arrow keys go from cell to cell. */
 export function Matrix({ result, selected, select }: MatrixProps) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const { columns, rows } = matrixOf(result);
   const isSelected = (lesion: string, rule: string | null): boolean =>
     selected?.lesion === lesion && selected.rule === rule;
@@ -28,11 +27,13 @@ export function Matrix({ result, selected, select }: MatrixProps) {
         <thead>
           <tr>
             <th scope="col">{words.lesion}</th>
-            {columns.map(({ rule, title, limits, items }) => (
+            {columns.map(({ rule, limits, items }) => (
               <th key={rule} scope="col">
-                {title}
+                {say.rule(rule)}
                 <span className={styles.limits}>
-                  {[limits === '' ? '' : `${words.limit} ${limits}`, items].filter((part) => part !== '').join(', ')}
+                  {[limits === '' ? '' : `${words.limit} ${say.digits(limits)}`, items]
+                    .filter((part) => part !== '')
+                    .join(', ')}
                 </span>
               </th>
             ))}
@@ -52,12 +53,12 @@ export function Matrix({ result, selected, select }: MatrixProps) {
                 >
                   <span className={styles.name}>{lesion.id}</span>
                   <span className={styles.brief}>
-                    <Sign outcome={lesion.outcome} words={briefWords(lesion.outcome)} />
+                    <Sign outcome={lesion.outcome} words={say.brief(lesion.outcome)} />
                   </span>
                 </button>
               </th>
               {findings.map((finding, n) => (
-                <td key={columns[n]?.rule ?? n} data-label={columns[n]?.title}>
+                <td key={columns[n]?.rule ?? n} data-label={say.rule(finding?.rule ?? columns[n]?.rule ?? '')}>
                   {finding === null ? (
                     '-'
                   ) : (
@@ -86,16 +87,17 @@ export function Matrix({ result, selected, select }: MatrixProps) {
 }
 
 function Cell({ finding, lesion }: { readonly finding: Finding; readonly lesion: LesionResult }) {
+  const say = useWords().result;
   const found = asFound(finding);
   const withheld = finding.withheld !== undefined;
   const limits = found.limit === null ? [] : [found.limit];
-  const range = shownRange(found.low, found.high, found.unit, limits);
-  const distance = distanceToLimit(found);
-  const words = shortWords(found.outcome);
+  const range = say.digits(shownRange(found.low, found.high, found.unit, limits));
+  const distance = say.distance(found);
+  const words = say.short(found.outcome);
   return (
     <>
       <span className={styles.value}>
-        <Sign outcome={found.outcome} words={briefValue(found, lesion)} withheld={withheld} />
+        <Sign outcome={found.outcome} words={say.digits(briefValue(found, lesion))} withheld={withheld} />
         {range !== '' && <span className={styles.range}> {range}</span>}
       </span>
       <span

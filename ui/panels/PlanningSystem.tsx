@@ -1,11 +1,12 @@
 import type { TpsComparison } from '../../core/index.ts';
 import { shownDifference, shownValue } from '../../src/report/shown.ts';
 import { useWords } from '../words/use-words.ts';
+import { English } from './English.tsx';
 import styles from './PlanningSystem.module.css';
 
 /** What the planning system reported beside what was computed here. */
 export function PlanningSystem({ comparison }: { readonly comparison: TpsComparison }) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const name = [comparison.system, comparison.version].filter((part) => part !== null).join(' ');
   return (
     <table className={styles.table}>
@@ -26,10 +27,12 @@ export function PlanningSystem({ comparison }: { readonly comparison: TpsCompari
         {comparison.rows.map(({ quantity, unit, tps, here, difference, explainedBy }) => (
           <tr key={quantity}>
             <th scope="row">{quantity}</th>
-            <td>{shownValue(tps, unit)}</td>
-            <td>{shownValue(here, unit)}</td>
-            <td>{shownDifference(difference, unit, tps)}</td>
-            <td>{explainedBy ?? ''}</td>
+            <td>{say.digits(shownValue(tps, unit))}</td>
+            <td>{say.digits(shownValue(here, unit))}</td>
+            <td>{say.digits(shownDifference(difference, unit, tps))}</td>
+            <td>
+              <English>{explainedBy ?? ''}</English>
+            </td>
           </tr>
         ))}
       </tbody>

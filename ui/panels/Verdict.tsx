@@ -1,5 +1,4 @@
 import type { CheckResult } from '../../core/index.ts';
-import { overallWords } from '../../core/index.ts';
 import { obstacles } from '../../src/report/obstacles.ts';
 import { toneOf } from '../../src/report/rank.ts';
 import { beyondOutcome, countWords, provenance } from '../../src/report/summary-words.ts';
@@ -9,14 +8,14 @@ import styles from './Verdict.module.css';
 
 /** The outcome of the whole plan in words, and what stands against a better one. */
 export function Verdict({ result }: { readonly result: CheckResult }) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const { outcome, summary, lesions } = result;
   const against = obstacles(result);
   const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return (
     <section className={`${styles.verdict ?? ''} ${styles[toneOf(outcome)] ?? ''}`} aria-label={words.verdict}>
       <p className={styles.outcome} role="status">
-        <Sign outcome={outcome} words={overallWords(outcome)} />
+        <Sign outcome={outcome} words={say.overall(outcome)} />
       </p>
       <p>
         {countWords(result)}. {beyondOutcome(result).join(' ')}

@@ -1,0 +1,36 @@
+import { useLayoutEffect, useState } from 'react';
+import { App } from './App.tsx';
+import type { DeskClient } from './desk-client.ts';
+import { Preferences } from './panels/Preferences.tsx';
+import { keep } from './preferences.ts';
+import { ThemeContext, useTheme } from './theme.ts';
+import { firstLanguage } from './words/language.ts';
+import { LanguageContext } from './words/use-words.ts';
+
+/** The page in a language and a theme. */
+export function Root({ desk }: { readonly desk: DeskClient }) {
+  const { theme, shown, choose } = useTheme();
+  const [language, setLanguage] = useState(firstLanguage);
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <LanguageContext value={language}>
+      <ThemeContext value={shown}>
+        <App
+          desk={desk}
+          preferences={
+            <Preferences
+              theme={theme}
+              chooseTheme={choose}
+              chooseLanguage={(next) => {
+                keep('language', next);
+                setLanguage(next);
+              }}
+            />
+          }
+        />
+      </ThemeContext>
+    </LanguageContext>
+  );
+}

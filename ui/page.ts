@@ -1,0 +1,19 @@
+import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
+import type { DeskClient } from './desk-client.ts';
+import type { Action, Screen, State } from './state.ts';
+import type { Words } from './words/en/index.ts';
+
+/** What every screen is given: what the page knows, and what may be done with it. */
+export interface Page {
+  readonly state: State;
+  readonly dispatch: (action: Action) => void;
+  readonly go: (screen: Screen) => void;
+  /** Reads files, which ends whatever was open before. */
+  readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
+  readonly openDemo: () => void;
+  /** Checks what is open, with a case or with a proposal. */
+  readonly check: (caseFile: FoundCase | null, acceptProposal?: boolean) => void;
+  /** Any question to the worker. */
+  readonly ask: DeskClient['ask'];
+  readonly words: Words;
+}

@@ -1,0 +1,6 @@
+import { loadCharts } from './panels/load-charts.ts';
+
+/** Loads what screens show later: once a patient is open, the page asks no server for anything. */
+export async function prepare(): Promise<void> {
+  await Promise.all([loadCharts()]);
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { draftOf } from '../case-draft.ts';
+import type { Page } from '../page.ts';
+import type { Screen } from '../state.ts';
+import { CheckScreen } from './CheckScreen.tsx';
+import { OpenScreen } from './OpenScreen.tsx';
+import { ReportScreen } from './ReportScreen.tsx';
+import { StructuresScreen } from './StructuresScreen.tsx';
+
+/** Whose rules are checked. */
+export const TRIAL = 'himars';
+
+/**
+ * Every screen of state.ts; null where there is nothing to show yet. A heavy one is loaded lazily, and named in prepare.ts,
+ * so that it is there before a patient is.
+ */
+export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
+  open: ({ state, open, openDemo, go, check }) => (
+    <OpenScreen state={state} open={open} openDemo={openDemo} edit={() => go('structures')} check={check} />
+  ),
+  structures: ({ state: { opened, checked, caseFile, busy }, check, words }) =>
+    opened === null || busy !== null ? null : (
+      <StructuresScreen
+        found={opened.found}
+        result={checked?.result ?? null}
+        initial={draftOf(caseFile, checked, opened.found, TRIAL)}
+        check={(text) => check({ path: words.structures.heading, text })}
+      />
+    ),
+  check: ({ state: { checked, selected }, dispatch, go, check }) =>
+    checked === null ? null : (
+      <CheckScreen
+        result={checked.result}
+        selected={selected}
+        select={(next) => dispatch({ kind: 'select', selected: next })}
+        edit={() => go('structures')}
+        accept={checked.result.pairing === 'proposed' ? () => check(null, true) : null}
+      />
+    ),
+  report: ({ state: { checked }, ask }) =>
+    checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
+};

@@ -1,0 +1,12 @@
+/** What is on every screen. */
+export const page = {
+  title: 'Trabecula',
+  subtitle: 'SBRT plan against protocol',
+  screens: 'Screens',
+  skip: 'To the content',
+  language: 'Language',
+  theme: 'Appearance',
+  themes: { system: 'as the system', light: 'light', dark: 'dark' },
+};
+
+export type PageWords = typeof page;

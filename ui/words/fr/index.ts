@@ -1,0 +1,12 @@
+import type { Words } from '../en/index.ts';
+import { withFrenchSpaces } from '../french-spaces.ts';
+import { check } from './check.ts';
+import { nothing } from './nothing.ts';
+import { number } from './number.ts';
+import { open } from './open.ts';
+import { page } from './page.ts';
+import { report } from './report.ts';
+import { result } from './result.ts';
+import { structures } from './structures.ts';
+
+export const FR: Words = withFrenchSpaces({ page, open, structures, check, report, nothing, number, result });
