@@ -6,7 +6,7 @@ import {
   type MarrowResult,
   type Trial,
 } from '../../core/index.ts';
-import type { FileBytes } from '../dicom/index.ts';
+import type { FileBytes, RtExport } from '../dicom/index.ts';
 import { marrow } from './marrow.ts';
 
 export interface MarrowOfCheck {
@@ -26,6 +26,7 @@ const NONE: MarrowOfCheck = { marrow: null, findings: null, warning: null };
  */
 export async function marrowOfCheck(
   files: readonly FileBytes[],
+  found: RtExport | null,
   caseFile: CaseFile,
   trial: Trial,
   request: {
@@ -35,11 +36,12 @@ export async function marrowOfCheck(
     readonly named?: (file: string) => Promise<FileBytes>;
   },
 ): Promise<MarrowOfCheck> {
-  if (caseFile.trabecularBone === undefined || files.length === 0) return NONE;
+  if (caseFile.trabecularBone === undefined || found === null) return NONE;
   const { casePath, structureSet, named = refuseNamed } = request;
   try {
     const { result } = await marrow({
       files,
+      found,
       named,
       trial: request.trial,
       caseText: JSON.stringify(caseFile),

@@ -1,10 +1,8 @@
 import { type Blocker, type CaseFile, layDosePlanes, TrabeculaError, type Warning } from '../../core/index.ts';
 import {
   chooseObjects,
-  type FileBytes,
   type ObjectHeader,
   proposePrescriptions,
-  readExport,
   type RtDose,
   type RtExport,
   type RtPlan,
@@ -23,16 +21,11 @@ export interface SourceChoice {
 }
 
 /**
- * Reads an export and settles which structure set, doses and plans are used, and how far they belong together.
+ * Settles of an export which structure set, doses and plans are used, and how far they belong together.
  *
  * @throws TrabeculaError for everything that may not be gone on with: another patient, another frame, a relative dose
  */
-export async function sourcesFromExport(
-  files: readonly FileBytes[],
-  caseFile: CaseFile | null,
-  choice: SourceChoice,
-): Promise<CheckSources> {
-  const found = await readExport(files);
+export function sourcesFromExport(found: RtExport, caseFile: CaseFile | null, choice: SourceChoice): CheckSources {
   const confirm = caseFile?.confirm ?? [];
   const chosen = dosesWanted(caseFile, choice, found).map(({ name, by }) => ({
     name,

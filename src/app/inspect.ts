@@ -30,6 +30,8 @@ import { structuresOf } from './structures.ts';
 
 export interface InspectRequest {
   readonly files: readonly FileBytes[];
+  /** What was read from `files`, where they were read before. */
+  readonly found?: RtExport;
   readonly confirm?: readonly string[];
   readonly onProgress?: (what: string) => void;
 }
@@ -42,12 +44,9 @@ const IMAGES = new Set(['CT', 'MR', 'PT', 'NM', 'RTIMAGE', 'US', 'CR', 'DX']);
  *
  * @throws TrabeculaError `nothing-found` if no file is DICOM; `unreadable` if an RT object or a zip is broken
  */
-export async function inspect({
-  files,
-  confirm = [],
-  onProgress = () => undefined,
-}: InspectRequest): Promise<InspectResult> {
-  const found = await readExport(files);
+export async function inspect(request: InspectRequest): Promise<InspectResult> {
+  const { files, confirm = [], onProgress = () => undefined } = request;
+  const found = request.found ?? (await readExport(files));
   const listed = [...found.doses, ...found.structureSets, ...found.plans, ...found.others];
   if (listed.length === 0) {
     const broken = found.warnings.find(({ code }) => code === 'unreadable');

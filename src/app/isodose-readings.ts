@@ -9,7 +9,7 @@ import {
   type LesionVolumes,
   regionOf,
 } from '../../core/index.ts';
-import { type FileBytes, frameOfRoi, type RtExport } from '../dicom/index.ts';
+import { frameOfRoi, type RtExport } from '../dicom/index.ts';
 import { sourcesFromExport } from './check-sources.ts';
 import { resolveCase } from './resolve-case.ts';
 
@@ -21,15 +21,16 @@ export interface IsodoseReadings {
 
 /**
  * The isodose volumes of a case's lesions, or why there are none. Volumes may cross frames of reference: each is taken in that
- * of its own dose, with the structure set that belongs to it.
+ * of its own dose, with the structure set that belongs to it. `everything` was read, `found` is the part with the patient's
+ * own structure sets.
  */
-export async function isodoseReadings(
-  files: readonly FileBytes[],
+export function isodoseReadings(
+  everything: RtExport,
   found: RtExport,
   caseFile: CaseFile,
   structureSet: string | undefined,
   where: string,
-): Promise<IsodoseReadings> {
+): IsodoseReadings {
   const lesions = caseFile.lesions ?? [];
   if (found.doses.length === 0) return noIsodoses(lesions.length, 'no dose given');
   const sets = lesions.map((lesion) => structureSet ?? structureSetOfDose(lesion, found));
@@ -37,7 +38,7 @@ export async function isodoseReadings(
   const answers = new Map<SetOfDose, IsodoseReadings>();
   for (const set of distinctSets) {
     const own = lesions.filter((_, n) => sets[n] === set);
-    answers.set(set, await isodosesWith(files, { ...caseFile, lesions: own }, set, where));
+    answers.set(set, isodosesWith(everything, { ...caseFile, lesions: own }, set, where));
   }
   const joined = (of: keyof IsodoseReadings): LesionVolumes => {
     const indexOf = (set: SetOfDose, own: number): number =>
@@ -76,15 +77,15 @@ function structureSetOfDose({ dose: wanted }: CaseLesion, { doses, structureSets
   return referenced?.path ?? (inFrame.length === 1 ? inFrame[0]?.path : undefined);
 }
 
-async function isodosesWith(
-  files: readonly FileBytes[],
+function isodosesWith(
+  everything: RtExport,
   caseFile: CaseFile,
   structureSet: SetOfDose,
   where: string,
-): Promise<IsodoseReadings> {
+): IsodoseReadings {
   const count = caseFile.lesions?.length ?? 0;
   try {
-    const sources = await sourcesFromExport(files, caseFile, { structureSet });
+    const sources = sourcesFromExport(everything, caseFile, { structureSet });
     const [blocker] = sources.blockers.filter(({ weight }) => weight === 'outright');
     if (blocker !== undefined) return noIsodoses(count, blocker.message);
     return isodosesOf(resolveCase(caseFile, sources, where, 'case file').lesions);

@@ -49,6 +49,8 @@ import { distinct } from './warnings.ts';
 
 export interface MarrowRequest {
   readonly files: readonly FileBytes[];
+  /** What was read from `files`, where they were read before. */
+  readonly found?: RtExport;
   /** A file that the case names: beside the case file, or among those given. */
   readonly named: (file: string) => Promise<FileBytes>;
   /** Id of a shipped trial, or the text of a trial file; null: the one that the case names, or himars. */
@@ -82,7 +84,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const trial = await trialForCase(request.trial, caseFile.trial, casePath);
   const readings = volumeReadings(trial, chooseReadings(trial, caseFile.readings, casePath));
   onProgress('reading files');
-  const everything = await readExport(files);
+  const everything = request.found ?? (await readExport(files));
   const own = patientsOwn(everything.structureSets);
   const found = { ...everything, structureSets: own.sets };
   refuseSeveralPatients(found);
@@ -114,7 +116,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const bone = framed === null || declared === undefined ? framed : await withoutShellOf(framed, declared, tumour, io);
 
   onProgress('measuring volumes');
-  const isodoses = await isodoseReadings(files, found, caseFile, request.structureSet, casePath);
+  const isodoses = isodoseReadings(everything, found, caseFile, request.structureSet, casePath);
   const { scenarios, regions, outsideTotalCm3 } = measureVolumes({
     bone: bone ?? NO_BONE,
     lesions,

@@ -4,7 +4,7 @@ import { check } from '../app/check.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
 import { unpacked } from '../app/unpacked.ts';
-import type { FileBytes } from '../dicom/index.ts';
+import { type FileBytes, readExport, type RtExport } from '../dicom/index.ts';
 import { checkCsv } from '../report/check-csv.ts';
 import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
@@ -21,11 +21,12 @@ import type {
 } from './messages.ts';
 
 /**
- * What one page has on its desk: the opened files and the last check. It hands each question to the use case that the
+ * What one page has on its desk: the opened files, read once, and the last check. It hands each question to the use case that the
  * command line uses too.
  */
 export class Desk {
   #files: readonly FileBytes[] = [];
+  #found: RtExport | null = null;
   #opened: Opened | null = null;
   #checked: Checked | null = null;
 
@@ -53,17 +54,22 @@ export class Desk {
       const read = { path, bytes: new Uint8Array(await file.arrayBuffer()) };
       files.push(...(packed ? unpacked(read) : [read]));
     }
+    const read = await readExport(files, (done, total) => {
+      if (done % 16 === 0) onProgress(`looking into file ${done} of ${total}`);
+    });
     onProgress('looking at what was found');
-    const found = await inspect({ files, onProgress });
+    const found = await inspect({ files, found: read, onProgress });
     this.#files = files;
+    this.#found = read;
     this.#opened = { found, cases: caseFilesAmong(files, found.passedOver) };
     return this.#opened;
   }
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
     const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
-    this.#checked = await check({
+    const { result, proposedCase } = await check({
       files: this.#files,
+      ...(this.#found === null ? {} : { found: this.#found }),
       trial,
       caseText,
       casePath,
@@ -73,6 +79,7 @@ export class Desk {
       named: fileNamedAmong(this.#files),
       onProgress,
     });
+    this.#checked = { result, proposedCase };
     return this.#checked;
   }
 
