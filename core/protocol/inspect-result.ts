@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONFIDENCES, ROI_ROLES } from './propose-roles.ts';
 
 /** The result of `trabecula inspect`, as it is printed with --format json: what a folder holds, before any choice. */
 
@@ -44,6 +45,19 @@ export const inspectRoiSchema = z.strictObject({
   remarks: z.array(z.string()),
   /** Under the default convention: half-slice end caps, each plane extended half way. */
   volumeCm3: z.number().nullable(),
+  /** What it is taken for, and what speaks for that; to be confirmed by a person. Null for what is not usable. */
+  proposed: z
+    .strictObject({
+      role: z.enum(ROI_ROLES),
+      /** The lesion that it was paired into. */
+      lesion: z.string().nullable(),
+      /** How far name, type and place agree. */
+      confidence: z.enum(CONFIDENCES),
+      why: z.array(z.string()),
+    })
+    .nullable(),
+  /** The name after TG-263 that is suggested; null where it fits, or nothing is known. */
+  tg263Name: z.string().nullable(),
 });
 
 export const inspectDoseSchema = z.strictObject({
@@ -86,6 +100,10 @@ export const inspectPairSchema = z.strictObject({
   gtv: z.string().nullable(),
   ptv: z.string().nullable(),
   why: z.string(),
+  /** Volume of the PTV over that of the GTV. */
+  ptvToGtv: z.number().nullable(),
+  /** The nearest other lesion of the same structure set, by the distance of their targets' surfaces (PTV, else GTV). */
+  nearest: z.strictObject({ lesion: z.string(), distanceMm: z.number() }).nullable(),
 });
 
 export const inspectResultSchema = z.strictObject({

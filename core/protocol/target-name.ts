@@ -12,22 +12,23 @@ const TARGET = /^(i?gtv|ptv)!?/;
 const DOSE = /^(\d{3,}|\d+([.p]\d+)?gy|\d+x\d+|high|mid|low)$/;
 /** A name that says target and number and nothing else. */
 const PLAIN_KEY = /^(n|p|m|sb|par|vas|v)?_?\d*$/;
+/**
+ * A ring around a target, by its name: "Ring_1", "PTV_Shell", "Rind", or a distance from the target ("D2cm", "D 20 mm"). It
+ * is drawn to hold the dose back, and many systems give it the type of the target that it was made from.
+ */
+const RING = /(^|[^a-z])(rings?|nt-?rings?|shells?|rind|annulus|d[\s_]?\d+([.,p]\d+)?[\s_]?(cm|mm))([^a-z]|$)/;
 /** Interpreted types of things that are no volume of tissue to be treated, whatever they are called. */
 const NEVER = new Set(['EXTERNAL', 'ISOCENTER', 'MARKER', 'REGISTRATION', 'BOLUS', 'SUPPORT', 'FIXATION']);
 
 /**
  * What a name after TG-263 and the RT ROI Interpreted Type say together; null if it is no GTV or PTV. A name that says
- * GTV or PTV leads, else the type. An auxiliary structure named after a target ("PTV1_WALL") is none when its type says
+ * GTV or PTV leads, else the type. A ring is none, whatever its type. An auxiliary structure named after a target ("PTV1_WALL") is none when its type says
  * something else; a plain name ("PTV_1") is one whatever its type, since types are often left at their default.
  */
 export function parseTargetName(roiName: string, interpretedType: string | null): TargetName | null {
   const type = interpretedType ?? '';
-  if (NEVER.has(type)) return null;
-  const folded = roiName
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .trim()
-    .toLowerCase();
+  if (NEVER.has(type) || isRingName(roiName)) return null;
+  const folded = foldedName(roiName);
   const match = TARGET.exec(folded);
   const rest = match === null ? folded : folded.slice(match[0].length);
   const key = rest
@@ -39,6 +40,26 @@ export function parseTargetName(roiName: string, interpretedType: string | null)
   const saysTarget = type === '' || type === 'GTV' || type === 'PTV' || type === 'CTV';
   if (!saysTarget && !PLAIN_KEY.test(key)) return null;
   return { role: match[1] === 'ptv' ? 'ptv' : 'gtv', key };
+}
+
+/** Whether a name says that it is a ring around a target. */
+export function isRingName(roiName: string): boolean {
+  const folded = foldedName(roiName);
+  return RING.test(folded.replace(TARGET, ' '));
+}
+
+/** Whether a name says target, number and dose, and nothing else. */
+export function isPlainTarget({ key }: TargetName): boolean {
+  return PLAIN_KEY.test(key);
+}
+
+/** Without accents and case. */
+export function foldedName(roiName: string): string {
+  return roiName
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .trim()
+    .toLowerCase();
 }
 
 export function targetRoleOf(roiName: string, interpretedType: string | null): TargetRole | null {

@@ -1,13 +1,18 @@
 import {
   DEFAULT_CONVENTION,
+  type InspectPair,
   type InspectPrescription,
   type InspectResult,
   type InspectRoi,
   layDosePlanes,
   NOTICE,
-  proposePairs,
+  nearestLesions,
+  type Proposal,
+  proposeRoles,
+  type Region,
   regionOf,
   type Structure,
+  suggestTg263Name,
   TrabeculaError,
   volumeCm3Of,
 } from '../../core/index.ts';
@@ -71,14 +76,7 @@ export async function inspect(request: InspectRequest): Promise<InspectResult> {
     rois: sets.flatMap(({ rois }) => rois),
     doses: found.doses.map(doseGridFacts),
     prescriptions: prescriptionsOf(found),
-    pairs: sets.flatMap(({ structures }) =>
-      proposePairs(structures).map(({ id, gtv, ptv, why }) => ({
-        lesion: id,
-        gtv: gtv?.roiName ?? null,
-        ptv: ptv?.roiName ?? null,
-        why,
-      })),
-    ),
+    pairs: sets.flatMap(({ pairs }) => pairs),
     refusals: [...refusals],
     confirmed: [...confirm],
     passedOver: found.passedOver.map(({ path, why }) => ({ path, why })),
@@ -110,8 +108,9 @@ function inspectRois(
   structureSet: RtStructureSet,
   dose: Parameters<typeof structuresOf>[1],
   confirm: readonly string[],
-): { rois: InspectRoi[]; structures: readonly Structure[] } {
+): { rois: InspectRoi[]; pairs: InspectPair[] } {
   const { usable, unusable } = structuresOf(structureSet, dose, confirm);
+  const proposal = proposeRoles(usable);
   const rois = structureSet.rois.map((roi): InspectRoi => {
     const { roiNumber, roiName, interpretedType } = roi;
     const structure = usable.find((candidate) => candidate.roiNumber === roiNumber && candidate.roiName === roiName);
@@ -128,9 +127,37 @@ function inspectRois(
       reason: structure === undefined ? (refused?.reason ?? 'not usable') : null,
       remarks: [...(structure?.remarks ?? [])],
       volumeCm3: volumeCm3 === 0 ? null : volumeCm3,
+      proposed: structure === undefined ? null : proposedFor(structure, proposal),
+      tg263Name: suggestTg263Name(roiName, interpretedType),
     };
   });
-  return { rois, structures: usable };
+  return { rois, pairs: pairsOf(proposal) };
+}
+
+function proposedFor(structure: Structure, { roles }: Proposal): InspectRoi['proposed'] {
+  const proposed = roles.get(structure);
+  return proposed === undefined ? null : { ...proposed, why: [...proposed.why] };
+}
+
+function pairsOf({ pairs }: Proposal): InspectPair[] {
+  const region = (structure: Structure | null): Region | null =>
+    structure === null ? null : regionOf(structure.solid, DEFAULT_CONVENTION);
+  const regions = pairs.map(({ gtv, ptv }) => ({ gtv: region(gtv), ptv: region(ptv) }));
+  const nearest = nearestLesions(regions.map(({ gtv, ptv }) => ptv ?? gtv));
+  return pairs.map(({ id, gtv, ptv, why }, n) => {
+    const { gtv: inner = null, ptv: outer = null } = regions[n] ?? {};
+    const gtvVolumeCm3 = inner === null ? 0 : volumeCm3Of(inner);
+    const near = nearest[n] ?? null;
+    const other = near === null ? undefined : pairs[near.lesion];
+    return {
+      lesion: id,
+      gtv: gtv?.roiName ?? null,
+      ptv: ptv?.roiName ?? null,
+      why,
+      ptvToGtv: outer === null || gtvVolumeCm3 === 0 ? null : volumeCm3Of(outer) / gtvVolumeCm3,
+      nearest: near === null || other === undefined ? null : { lesion: other.id, distanceMm: near.distanceMm },
+    };
+  });
 }
 
 function prescriptionsOf(found: RtExport): InspectPrescription[] {

@@ -3,6 +3,7 @@ import {
   type CheckResult,
   type Convention,
   type LesionToMeasure,
+  isRingName,
   measureOrgans,
   type Structure,
   targetRoleOf,
@@ -43,6 +44,7 @@ export function surroundings(caseFile: CaseFile, sources: CheckSources): Surroun
 /** An interpreted type says so; without one, anything that is neither a target nor marked as an auxiliary contour. */
 function isOrgan({ roiName, interpretedType }: Roi): boolean {
   if (interpretedType !== null && interpretedType !== '') return ORGAN_TYPES.has(interpretedType);
+  if (isRingName(roiName)) return false;
   return targetRoleOf(roiName, interpretedType) === null && !/^[z_~]|^(body|external|skin|ctv|itv)/i.test(roiName);
 }
 

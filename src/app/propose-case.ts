@@ -20,7 +20,10 @@ export function proposeCase(sources: CheckSources, trial: string): CaseFile {
   };
 }
 
-/** The only reference to the lesion's targets, or the only one of the plan if it refers to no ROI; of several none. */
+/**
+ * The only reference to the lesion's targets, or the only one of the plan if it refers to no ROI; of several none. One to a
+ * point that states no dose is no prescription.
+ */
 function prescriptionFor(
   { gtv, ptv }: ProposedPair,
   references: readonly ProposedPrescription[],
@@ -28,7 +31,8 @@ function prescriptionFor(
   const own = references.filter(
     ({ roiNumber }) => roiNumber !== null && [ptv?.roiNumber, gtv?.roiNumber].includes(roiNumber),
   );
-  const [only, ...others] = own.length > 0 ? own : references;
+  const any = references.filter(({ doseGy, roiNumber }) => doseGy !== null || roiNumber !== null);
+  const [only, ...others] = own.length > 0 ? own : any;
   if (only === undefined || others.length > 0 || !only.usable) return {};
   if (own.length === 0 && only.roiNumber !== null) return {};
   const { doseGy, fractions } = only;

@@ -1,4 +1,4 @@
-import type { InspectDose, InspectResult } from '../../core/index.ts';
+import type { InspectDose, InspectPair, InspectResult, InspectRoi } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import { shortHash, shownDose, shownVolume } from './shown.ts';
 import { columnRows, textColumns, wrapText } from './text-columns.ts';
@@ -105,6 +105,7 @@ function rois({ rois: found, objects: all }: InspectResult): string[][] {
           roi.interpretedType ?? '',
           roi.volumeCm3 === null ? '' : shownVolume(roi.volumeCm3),
           roi.usable ? `${roi.planes} plane${roi.planes === 1 ? '' : 's'}` : '',
+          roleWords(roi),
           [roi.reason, ...roi.remarks].filter((part) => part !== null).join('; '),
         ]),
         [1, 4, 5],
@@ -113,6 +114,23 @@ function rois({ rois: found, objects: all }: InspectResult): string[][] {
     ];
   });
 }
+
+/** "PTV L1", "ring?": a question mark where that is doubtful. */
+export function roleWords({ proposed }: Pick<InspectRoi, 'proposed'>): string {
+  if (proposed === null) return '';
+  const { role, lesion, confidence } = proposed;
+  const name = role === 'gtv' || role === 'ptv' || role === 'ctv' ? role.toUpperCase() : ROLE_WORDS[role];
+  return `${[name, lesion ?? ''].join(' ').trimEnd()}${confidence === 'low' && role !== 'unknown' ? '?' : ''}`;
+}
+
+const ROLE_WORDS = {
+  sum: 'several targets together',
+  ring: 'ring',
+  organ: 'organ',
+  external: 'outline of the body',
+  auxiliary: 'auxiliary',
+  unknown: 'not known',
+} as const;
 
 function prescriptions({ prescriptions: found }: InspectResult): string[] {
   return [
@@ -137,11 +155,22 @@ function pairs({ pairs: proposed }: InspectResult): string[] {
     : [
         'Lesions, proposed',
         ...textColumns(
-          proposed.map(({ lesion, gtv, ptv, why }) => [lesion, `GTV ${gtv ?? '-'}`, `PTV ${ptv ?? '-'}`, why]),
+          proposed.map(({ lesion, gtv, ptv, why, nearest }) => [
+            lesion,
+            `GTV ${gtv ?? '-'}`,
+            `PTV ${ptv ?? '-'}`,
+            nearest === null ? '' : nearestWords(nearest),
+            why,
+          ]),
           [],
           '   ',
         ),
       ];
+}
+
+/** "12.4 mm to L2", "touches L2". */
+export function nearestWords({ lesion, distanceMm }: NonNullable<InspectPair['nearest']>): string {
+  return distanceMm < 0.05 ? `touches ${lesion}` : `${distanceMm.toFixed(1)} mm to ${lesion}`;
 }
 
 function passedOver({ passedOver: files }: InspectResult): string[] {

@@ -159,6 +159,8 @@ describe('an inspection as text', () => {
           reason: 'no contours',
           remarks: [],
           volumeCm3: null,
+          proposed: null,
+          tg263Name: null,
         },
       ],
     });

@@ -198,4 +198,31 @@ describe('lesions that are proposed', () => {
     expect(names([structure('PTV_1', [cube(0, 10)]), empty('GTV_1')])).toEqual(['L1 - PTV_1', 'L2 GTV_1 -']);
     expect(names([empty('PTV_1'), structure('GTV_1', [cube(0, 10)])])).toEqual(['L1 - PTV_1', 'L2 GTV_1 -']);
   });
+
+  it('are not made of rings, which many systems give the type of their target', () => {
+    expect(
+      names([
+        structure('D2CM LN', [cube(0, 30)], 'PTV'),
+        structure('PTV_LN', [cube(0, 9)], 'PTV'),
+        structure('Ring_1', [cube(60, 30)], 'PTV'),
+        structure('PTV2 shell 5mm', [cube(60, 20)], 'PTV'),
+        structure('GTV_n', [cube(0, 5)], 'GTV'),
+      ]),
+    ).toEqual(['L1 GTV_n PTV_LN']);
+  });
+
+  it('are not made of what lies around another target and holds none of it, whatever its name', () => {
+    // A frame of 20 mm thickness around a cube of 18 mm, open at both ends.
+    const frame = [
+      { x0: -30, x1: -10, y0: -30, y1: 30, z0: -9, z1: 9 },
+      { x0: 10, x1: 30, y0: -30, y1: 30, z0: -9, z1: 9 },
+      { x0: -10, x1: 10, y0: -30, y1: -10, z0: -9, z1: 9 },
+      { x0: -10, x1: 10, y0: 10, y1: 30, z0: -9, z1: 9 },
+    ];
+    const ptv = structure('PTV_sacrum', [cube(0, 9)], 'PTV');
+    expect(names([structure('fall off', frame, 'PTV'), ptv])).toEqual(['L1 - PTV_sacrum']);
+    // Beside it, it is a target like any other; and a plain name says that it is one.
+    expect(names([structure('fall off', frame.slice(0, 1), 'PTV'), ptv])).toEqual(['L1 - fall off', 'L2 - PTV_sacrum']);
+    expect(names([structure('PTV_2', frame, 'PTV'), ptv])).toEqual(['L1 - PTV_2', 'L2 - PTV_sacrum']);
+  });
 });

@@ -75,3 +75,19 @@ describe('the name of a target', () => {
     },
   );
 });
+
+describe('the name of a ring', () => {
+  it.each(['D2CM LN', 'D2cm_1', 'D_20mm', 'Ring', 'PTV_ring2', 'ring1 PTV', 'PTVshell', 'NT-Ring', 'Rind'])(
+    '%s is that of no target, whatever its type',
+    (name) => {
+      expect(parseTargetName(name, 'PTV')).toBeNull();
+    },
+  );
+
+  it.each(['PTV_Herring', 'PTV_bring', 'PTV_d2', 'PTV_5mm', 'PTV_wall', 'String', 'PTV 2 cm margin'])(
+    '%s says no ring',
+    (name) => {
+      expect(parseTargetName(name, 'PTV')).not.toBeNull();
+    },
+  );
+});
