@@ -15,6 +15,11 @@ export function completedYears(from: string, to: string): number {
   return b.year - a.year - (isBefore ? 1 : 0);
 }
 
+/** The date that lies so many days after another one. */
+export function daysAfter(date: string, days: number): string {
+  return dateOf(dayNumber(date) + days);
+}
+
 function parts(date: string): { year: number; month: number; day: number } {
   const [year = NaN, month = NaN, day = NaN] = date.split('-').map(Number);
   return { year, month, day };
@@ -27,4 +32,19 @@ function dayNumber(date: string): number {
   const marchMonth = (month + 9) % 12;
   const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
   return 365 * marchYear + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - 1;
+}
+
+function dateOf(day: number): string {
+  // A year of 365.2425 days: the guess is off by at most one.
+  const guess = Math.floor(day / 365.2425);
+  const marchYear = [guess + 1, guess, guess - 1].find((year) => firstOfMarch(year) <= day)!;
+  const dayOfYear = day - firstOfMarch(marchYear);
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = ((marchMonth + 2) % 12) + 1;
+  const written = [marchYear + (month < 3 ? 1 : 0), month, dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1];
+  return written.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');
+}
+
+function firstOfMarch(year: number): number {
+  return dayNumber(`${String(year).padStart(4, '0')}-03-01`);
 }

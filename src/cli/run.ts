@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isTrabeculaError, NOTICE } from '../../core/index.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addCohortCommand } from './commands/cohort.ts';
 import { addDvhCommand } from './commands/dvh.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
@@ -28,8 +29,9 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addCheckCommand(program, setStatus);
   addMarrowCommand(program, setStatus);
   addScreenCommand(program, setStatus);
+  addCohortCommand(program, setStatus);
   addPhantomCommand(program);
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });
     if (command !== program) command.addHelpText('after', `\n${NOTICE}`);
   }

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import {
   caseFileSchema,
   checkResultSchema,
+  cohortNextSchema,
+  designSchema,
   dvhResultSchema,
   inspectResultSchema,
   marrowResultSchema,
   screenResultSchema,
+  subjectsFileSchema,
   trialFileSchema,
   typedFileSchema,
 } from '../../core/index.ts';
@@ -20,6 +23,9 @@ const SCHEMAS = {
   'marrow.schema.json': ['Result of trabecula marrow --format json', marrowResultSchema, 'output'],
   'screen.schema.json': ['Result of trabecula screen --format json', screenResultSchema, 'output'],
   'typed.schema.json': ['Typed volumes of trabecula marrow --typed', typedFileSchema, 'input'],
+  'cohort-next.schema.json': ['Result of trabecula cohort next --format json', cohortNextSchema, 'output'],
+  'design.schema.json': ['Escalation design of trabecula cohort --design', designSchema, 'input'],
+  'subjects.schema.json': ['Subjects of trabecula cohort next --subjects', subjectsFileSchema, 'input'],
   'case.schema.json': ['Case file of trabecula check --case', caseFileSchema, 'input'],
   'trial.schema.json': ['Trial file of trabecula check --trial', trialFileSchema, 'input'],
 } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completedYears, daysBetween } from '../../../core/trial/calendar.ts';
+import { completedYears, daysAfter, daysBetween } from '../../../core/trial/calendar.ts';
 
 const date = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
@@ -11,6 +11,15 @@ describe('calendar', () => {
     fc.assert(
       fc.property(date, date, (from, to) => {
         expect(daysBetween(from, to)).toBe((Date.parse(to) - Date.parse(from)) / 86_400_000);
+      }),
+    );
+  });
+
+  it('finds the day after so many days as the calendar of the platform does', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -800, max: 800 }), (from, days) => {
+        const after = new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10);
+        expect(daysAfter(from, days)).toBe(after);
       }),
     );
   });
