@@ -12,6 +12,7 @@ import {
 } from './irradiation-readings.ts';
 import type { MarrowLesion, MarrowResult, Objective } from './marrow-result.ts';
 import { type MarrowPatient, priorityOf, type VolumeReading } from './marrow-patient.ts';
+import { judgePicked, unjudgedPick } from './picked-lesions.ts';
 import { noSelection, type Selection, selectLesions } from './select-lesions.ts';
 import { budgetCm3Of, levelsOfRule } from './volume-levels.ts';
 import { volumeOfParts } from './volume-parts.ts';
@@ -24,6 +25,8 @@ export interface MarrowWish {
   readonly order: readonly string[];
   readonly must: readonly string[];
   readonly not: readonly string[];
+  /** A set of the user's own, to be judged beside the proposal; absent or null: none. */
+  readonly pick?: readonly string[] | null;
 }
 
 export type MarrowVerdict = Pick<
@@ -33,9 +36,11 @@ export type MarrowVerdict = Pick<
   | 'reserveCm3'
   | 'lesions'
   | 'readings'
+  | 'budgets'
   | 'level'
   | 'exclusion'
   | 'selection'
+  | 'picked'
   | 'notChecked'
   | 'warnings'
 >;
@@ -76,9 +81,11 @@ export function evaluateMarrow(patient: MarrowPatient, trial: Trial, wish: Marro
       // Against whole bones a ratio is no ratio to the reserve.
       ratioPercent: isBoneGiven ? reading.ratioPercent : null,
     })),
+    budgets: budgetsOf(patient, levels, undeclared),
     level: levelOf(patient, evaluated, candidates, levels, undeclared),
     exclusion: exclusionOf(patient, candidates, exclusion, levels, undeclared),
     selection: selectionOf(patient, candidates, levels, wish, undeclared),
+    picked: pickedOf(patient, candidates, levels, wish, undeclared),
     notChecked: trial.rules.flatMap((rule) =>
       rule.kind === 'volume-level' || rule.kind === 'exclusion'
         ? []
@@ -133,6 +140,46 @@ function candidatesOf({ declared, lesions }: MarrowPatient): VolumeReading[] {
   return ALL_READINGS.filter(
     (each) => (declared.reading ?? each.reading) === each.reading && (nodes ?? each.nodes) === each.nodes,
   );
+}
+
+/** What the levels allow: told only where a level may be told. */
+function budgetsOf(
+  { scenarios, declared }: MarrowPatient,
+  rule: VolumeLevelRule | null,
+  undeclared: readonly string[],
+): MarrowResult['budgets'] {
+  if (rule === null) return [];
+  const reserves = scenarios.map((scenario) => reserveOf(rule, scenario));
+  const isTold = undeclared.length === 0 && declared.kind === 'trabecular' && reserves.every((reserve) => reserve > 0);
+  return levelsOfRule(rule).map((level) => {
+    const budgets = reserves.map((reserveCm3) => budgetCm3Of(rule, level, reserveCm3));
+    return {
+      level: level.id,
+      percent: level.percent,
+      budgetCm3: isTold ? budgets[0]! : null,
+      budgetRangeCm3: isTold ? rangeOf(budgets) : null,
+    };
+  });
+}
+
+/** The set that the user picked, in the one reading that the case names. */
+function pickedOf(
+  patient: MarrowPatient,
+  candidates: readonly VolumeReading[],
+  rule: VolumeLevelRule | null,
+  wish: MarrowWish,
+  undeclared: readonly string[],
+): MarrowResult['picked'] {
+  if (wish.pick == null) return null;
+  const picked = indicesOf(patient, wish.pick, '--pick');
+  const { order } = lesionsWished(patient, wish);
+  const inOrder = order.filter((lesion) => picked.includes(lesion));
+  const none = (reason: string): MarrowResult['picked'] => unjudgedPick(patient, inOrder, rule, wish.level, reason);
+  if (rule === null) return none('no rule on volume levels in this record');
+  if (undeclared.length > 0) return none(undeclared.join('; '));
+  if (candidates.length > 1) return none(NAME_A_READING);
+  const level = levelsOfRule(rule).find(({ id }) => id === wish.level) ?? null;
+  return judgePicked(patient, candidates[0]!, rule, level, inOrder);
 }
 
 function levelOf(
@@ -242,30 +289,34 @@ function selectionOf(
 }
 
 function lesionsWished(
-  { lesions }: MarrowPatient,
+  patient: MarrowPatient,
   wish: MarrowWish,
 ): { readonly order: number[]; readonly must: number[]; readonly not: number[] } {
-  const ids = lesions.map(({ id }) => id);
-  const indexOf =
-    (option: string) =>
-    (id: string): number => {
-      const index = ids.indexOf(id);
-      if (index >= 0) return index;
-      const nearest = nearestName(id, ids);
-      throw new TrabeculaError('usage', {
-        what: `no lesion "${id}"${nearest === null ? '' : `, nearest is "${nearest}"`}`,
-        attribute: option,
-        expected: ids.join(', '),
-      });
-    };
-  const first = [...new Set(wish.order.map(indexOf('--order')))];
-  const must = [...new Set(wish.must.map(indexOf('--must')))];
-  const not = [...new Set(wish.not.map(indexOf('--not')))];
+  const ids = patient.lesions.map(({ id }) => id);
+  const first = indicesOf(patient, wish.order, '--order');
+  const must = indicesOf(patient, wish.must, '--must');
+  const not = indicesOf(patient, wish.not, '--not');
   const both = must.find((lesion) => not.includes(lesion));
   if (both !== undefined) {
     throw new TrabeculaError('usage', { what: `lesion ${ids[both]} is locked in by --must and out by --not` });
   }
   return { order: [...first, ...ids.map((_, n) => n).filter((n) => !first.includes(n))], must, not };
+}
+
+/** Lesions that an option names, each once. */
+function indicesOf({ lesions }: MarrowPatient, named: readonly string[], option: string): number[] {
+  const ids = lesions.map(({ id }) => id);
+  const indices = named.map((id) => {
+    const index = ids.indexOf(id);
+    if (index >= 0) return index;
+    const nearest = nearestName(id, ids);
+    throw new TrabeculaError('usage', {
+      what: `no lesion "${id}"${nearest === null ? '' : `, nearest is "${nearest}"`}`,
+      attribute: option,
+      expected: ids.join(', '),
+    });
+  });
+  return [...new Set(indices)];
 }
 
 function lesionResults({ lesions, scenarios }: MarrowPatient): MarrowLesion[] {

@@ -1,6 +1,6 @@
 import type { Interval } from '../protocol/check-result.ts';
 import type { VolumeLevelRule } from '../protocol/trial.ts';
-import { IRRADIATION_VOLUMES, type MarrowReading, NODES } from './marrow-result.ts';
+import { IRRADIATION_VOLUMES, type LevelOutcomes, type MarrowReading, NODES } from './marrow-result.ts';
 import {
   countsIn,
   type MarrowPatient,
@@ -8,7 +8,7 @@ import {
   type VolumeReading,
   type VolumeScenario,
 } from './marrow-patient.ts';
-import { lowestLevel } from './volume-levels.ts';
+import { levelsOfRule, lowestLevel, staysWithin } from './volume-levels.ts';
 import { volumeOfParts } from './volume-parts.ts';
 
 /** Every reading of the irradiation volume; the one closest to the record first. */
@@ -32,7 +32,13 @@ export function evaluateReading(
   const asked = { reading, nodes };
   const treated = patient.lesions.map(({ treated: is }) => is);
   const missing = missingOf(patient, asked, (lesion) => treated[lesion] === true);
-  const none = { ...asked, volumeCm3: null, ratioPercent: null, lowestLevelNotExceeded: 'not-evaluable' as const };
+  const none = {
+    ...asked,
+    volumeCm3: null,
+    ratioPercent: null,
+    lowestLevelNotExceeded: 'not-evaluable' as const,
+    levels: rule === null ? [] : noLevelOutcomes(rule),
+  };
   if (missing !== null) return { ...none, reason: missing, levelReason: missing };
   // Of nothing there is no ratio: 0 % would read as a level that is kept.
   if (!treated.includes(true)) {
@@ -50,13 +56,20 @@ export function evaluateReading(
     const { low, high } = volumeOf(patient.lesions, scenario, asked, (lesion) => treated[lesion] === true);
     const reserveCm3 = reserveOf(rule, scenario);
     return [high, low].map((volume) => ({
+      volumeCm3: volume,
+      reserveCm3,
       percent: rule.levelPercent({ irradiationVolume: volume, boneMarrowReserve: reserveCm3 }),
       level: lowestLevel(rule, volume, reserveCm3),
     }));
   });
   const ratioPercent = intervalOf(ends.map(({ percent }) => percent));
   const levels = [...new Set(ends.map(({ level }) => level))];
-  const known = { ...asked, volumeCm3, ratioPercent };
+  const known = {
+    ...asked,
+    volumeCm3,
+    ratioPercent,
+    levels: undeclared.length > 0 ? none.levels : levelOutcomes(rule, ends),
+  };
   const levelReason =
     undeclared.length > 0
       ? undeclared.join('; ')
@@ -69,6 +82,22 @@ export function evaluateReading(
     reason: levelReason,
     levelReason,
   };
+}
+
+/** How volumes stand to the levels, over all ends of their ranges. */
+export function levelOutcomes(
+  rule: VolumeLevelRule,
+  ends: readonly { readonly volumeCm3: number; readonly reserveCm3: number }[],
+): LevelOutcomes {
+  return levelsOfRule(rule).map((level) => {
+    const stays = ends.map(({ volumeCm3, reserveCm3 }) => staysWithin(rule, level, volumeCm3, reserveCm3));
+    const outcome = stays.every(Boolean) ? 'inside' : stays.some(Boolean) ? 'undecided' : 'outside';
+    return { level: level.id, percent: level.percent, outcome };
+  });
+}
+
+export function noLevelOutcomes(rule: VolumeLevelRule): LevelOutcomes {
+  return levelsOfRule(rule).map(({ id, percent }) => ({ level: id, percent, outcome: 'not-evaluable' }));
 }
 
 export const NO_LESIONS = 'there are no lesions';

@@ -27,6 +27,8 @@ export interface PatientLesion {
 }
 
 export interface VolumeScenario {
+  /** Under what it holds, in words: "without end caps". */
+  readonly when: string;
   readonly trabecularCm3: number;
   /** Of trabecular bone and all tumour, treated or not. */
   readonly intersectionCm3: number;

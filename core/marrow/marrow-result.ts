@@ -24,6 +24,17 @@ const level = z.union([z.int(), z.literal('above-all-levels'), z.literal('not-ev
 const range = z.strictObject({ low: z.number(), high: z.number() });
 const ids = z.array(z.string());
 
+/** How a volume stands to each level, taken as a ceiling; `undecided` where the range spans it. */
+const levelOutcomes = z.array(
+  z.strictObject({
+    level: z.int(),
+    percent: z.number(),
+    outcome: z.enum(['inside', 'outside', 'undecided', 'not-evaluable']),
+  }),
+);
+/** Lesions in the order in which they are taken: what each adds (overlaps counted once), and the sum so far. */
+const steps = z.array(z.strictObject({ id: z.string(), addsCm3: z.number(), sumCm3: z.number() }));
+
 export const marrowLesionSchema = z.strictObject({
   id: z.string(),
   site: z.enum(['bone', 'node']).nullable(),
@@ -56,6 +67,7 @@ export const marrowReadingSchema = z.strictObject({
   volumeCm3: z.number().nullable(),
   ratioPercent: intervalSchema.nullable(),
   lowestLevelNotExceeded: level,
+  levels: levelOutcomes,
   /** Why something above is null or not evaluable; null when nothing is. */
   reason: z.string().nullable(),
 });
@@ -108,6 +120,15 @@ export const marrowResultSchema = z.strictObject({
   reserveCm3: intervalSchema.nullable(),
   lesions: z.array(marrowLesionSchema),
   readings: z.array(marrowReadingSchema),
+  /** What each level allows of the reserve, lowest first; null while something is not declared. */
+  budgets: z.array(
+    z.strictObject({
+      level: z.int(),
+      percent: z.number(),
+      budgetCm3: z.number().nullable(),
+      budgetRangeCm3: range.nullable(),
+    }),
+  ),
   /** The level that the achieved ratio implies, in the reading that the case names or that all agree in. */
   level: z.strictObject({
     lowestNotExceeded: level,
@@ -141,6 +162,7 @@ export const marrowResultSchema = z.strictObject({
     not: ids,
     proposed: ids,
     priority: ids,
+    steps,
     usedCm3: z.number().nullable(),
     remainingCm3: z.number().nullable(),
     remainingRangeCm3: range.nullable(),
@@ -149,7 +171,7 @@ export const marrowResultSchema = z.strictObject({
     /** How many sets are as good as the proposed one, itself not counted. */
     tieCount: z.number(),
     /** What would be proposed elsewhere within the ranges: under another convention, or where something is not said. */
-    otherProposals: z.array(ids),
+    otherProposals: z.array(z.strictObject({ proposed: ids, when: z.string() })),
     status: z.enum(['fits', 'priority-exceeds-level', 'cannot-fill', 'not-proven', 'not-evaluable']),
     reason: z.string().nullable(),
     /** For `not-proven`: no set can hold more than this. */
@@ -164,6 +186,26 @@ export const marrowResultSchema = z.strictObject({
     /** What can be done where the priority lesions alone exceed the level, in words. */
     options: z.array(z.string()),
   }),
+  /** A set of lesions that the user picked, judged by the same rules; null where none was picked. */
+  picked: z
+    .strictObject({
+      level: z.int().nullable(),
+      lesions: ids,
+      /** Priority lesions that are not in it, and lesions of which it is not said whether they are. */
+      priorityLeftOut: ids,
+      unsaidLeftOut: ids,
+      steps,
+      usedCm3: z.number().nullable(),
+      usedRangeCm3: range.nullable(),
+      remainingCm3: z.number().nullable(),
+      remainingRangeCm3: range.nullable(),
+      ratioPercent: intervalSchema.nullable(),
+      levels: levelOutcomes,
+      /** Against the open level. */
+      status: z.enum(['fits', 'exceeds', 'undecided', 'not-evaluable']),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
   notChecked: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
   warnings: z.array(warningSchema),
 });
@@ -173,4 +215,6 @@ export type Nodes = (typeof NODES)[number];
 export type Objective = (typeof OBJECTIVES)[number];
 export type MarrowResult = z.infer<typeof marrowResultSchema>;
 export type MarrowLesion = z.infer<typeof marrowLesionSchema>;
+export type LevelOutcomes = z.infer<typeof levelOutcomes>;
+export type SelectionSteps = z.infer<typeof steps>;
 export type MarrowReading = z.infer<typeof marrowReadingSchema>;

@@ -38,9 +38,9 @@ export interface MeasuredVolumes {
 
 const STATED: SolidConvention = { endCaps: 'half-slice', betweenSlices: 'prism' };
 /** Contours leave the ends and the shape between slices open. */
-const OTHERS: readonly SolidConvention[] = [
-  { endCaps: 'none', betweenSlices: 'prism' },
-  { endCaps: 'half-slice', betweenSlices: 'interpolated' },
+const OTHERS: readonly (SolidConvention & { readonly when: string })[] = [
+  { endCaps: 'none', betweenSlices: 'prism', when: 'structures end at their last slice' },
+  { endCaps: 'half-slice', betweenSlices: 'interpolated', when: 'shapes are interpolated between slices' },
 ];
 /** Tumour outside all lesions that is less than this, or than this share of all tumour, is what rasters leave at edges. */
 const SLIVER_CM3 = 0.1;
@@ -54,10 +54,12 @@ export function measureVolumes(asked: VolumesToMeasure): MeasuredVolumes {
     asked.bone.isDrawn ||
     asked.gtvTotal.some(({ kind }) => kind === 'contours') ||
     asked.lesions.some(({ gtv, ptv }) => gtv.solid?.kind === 'contours' || ptv.solid?.kind === 'contours');
-  const others = isDrawn ? OTHERS.map((convention) => scenarioOf(asked, regionsUnder(asked, convention, made))) : [];
+  const others = isDrawn
+    ? OTHERS.map(({ when, ...convention }) => scenarioOf(asked, regionsUnder(asked, convention, made), when))
+    : [];
   const total = uniteAll(asked.gtvTotal.map((solid) => regionOf(solid, STATED)));
   return {
-    scenarios: [scenarioOf(asked, stated), ...others],
+    scenarios: [scenarioOf(asked, stated, 'as stated'), ...others],
     regions: { ...stated, reserve: subtract(stated.trabecular, stated.gtvTotal) },
     outsideTotalCm3:
       asked.gtvTotal.length === 0
@@ -94,7 +96,11 @@ function drawnUnder(solid: Solid, convention: SolidConvention, made: Map<Solid, 
   return regionOf(solid, convention, 1, slabs);
 }
 
-function scenarioOf(asked: VolumesToMeasure, { trabecular, gtvTotal, lesions, ptvs }: Regions): VolumeScenario {
+function scenarioOf(
+  asked: VolumesToMeasure,
+  { trabecular, gtvTotal, lesions, ptvs }: Regions,
+  when: string,
+): VolumeScenario {
   const inside = (regions: readonly (Region | null)[]): (Region | null)[] =>
     regions.map((region) => (region === null ? null : intersect(region, trabecular)));
   const gtvInside = inside(lesions);
@@ -106,6 +112,7 @@ function scenarioOf(asked: VolumesToMeasure, { trabecular, gtvTotal, lesions, pt
   const loose = volumeCm3Of(subtract(gtvTotal, all));
   const isSliver = loose <= Math.max(SLIVER_CM3, SLIVER_SHARE * volumeCm3Of(gtvTotal));
   return {
+    when,
     trabecularCm3: volumeCm3Of(trabecular),
     intersectionCm3: volumeCm3Of(intersect(trabecular, gtvTotal)),
     inTrabecularCm3: gtvInside.map((region) => (region === null ? null : volumeCm3Of(region))),

@@ -5,7 +5,8 @@ import type { MarrowResult, Objective } from './marrow-result.ts';
 import { countsIn, type MarrowPatient, priorityOf, type VolumeReading, type VolumeScenario } from './marrow-patient.ts';
 import type { VolumeLevelRule } from '../protocol/trial.ts';
 import { budgetCm3Of, levelsOfRule, type VolumeLevel } from './volume-levels.ts';
-import type { VolumePart } from './volume-parts.ts';
+import { stepsOf } from './selection-steps.ts';
+import { type VolumePart, volumeOfParts } from './volume-parts.ts';
 
 export type Selection = MarrowResult['selection'];
 
@@ -97,6 +98,7 @@ export function selectLesions(
     ...withBudget,
     status: choice.status,
     proposed: idsOf(choice.chosen),
+    steps: stepsOf(question.parts, choice.chosen, known, (lesion) => lesions[lesion]!.id),
     usedCm3: choice.usedCm3,
     remainingCm3: budget.budgetCm3 - choice.usedCm3,
     remainingRangeCm3: { low: Math.min(...remaining), high: Math.max(...remaining) },
@@ -104,8 +106,11 @@ export function selectLesions(
     tieCount: choice.tieCount,
     otherProposals: otherProposals(
       choice,
-      scenarios.slice(1).map((scenario) => chooseLesions(questionOf(scenario, wish.level, known))),
-    ).map(idsOf),
+      scenarios.slice(1).map((scenario) => ({
+        when: scenario.when,
+        ...chooseLesions(questionOf(scenario, wish.level, known)),
+      })),
+    ).map(({ chosen, when }) => ({ proposed: idsOf(chosen), when })),
     boundCm3: choice.boundCm3,
     greedy: choice.greedy && { proposed: idsOf(choice.greedy.chosen), usedCm3: choice.greedy.usedCm3 },
     nextLevel: nextLevelOf(choice, wish, rule, (level) => questionOf(stated, level, known), idsOf),
@@ -130,6 +135,7 @@ export function noSelection(objective: Objective, reason: string | null): Select
     not: [],
     proposed: [],
     priority: [],
+    steps: [],
     usedCm3: null,
     remainingCm3: null,
     remainingRangeCm3: null,
@@ -147,17 +153,17 @@ export function noSelection(objective: Objective, reason: string | null): Select
 }
 
 /** What differs from the choice made, each once. */
-function otherProposals({ chosen }: Choice, others: readonly Choice[]): (readonly number[])[] {
+function otherProposals<C extends Choice>({ chosen }: Choice, others: readonly C[]): C[] {
   const seen = new Set([chosen.join()]);
-  return others.flatMap(({ chosen: other }) => {
-    if (seen.has(other.join())) return [];
+  return others.filter(({ chosen: other }) => {
+    const isNew = !seen.has(other.join());
     seen.add(other.join());
-    return [other];
+    return isNew;
   });
 }
 
 /** What counts in a reading; where it is not said which lesions are nodes, they count. */
-function countedParts({ lesions }: MarrowPatient, scenario: VolumeScenario, asked: VolumeReading): VolumePart[] {
+export function countedParts({ lesions }: MarrowPatient, scenario: VolumeScenario, asked: VolumeReading): VolumePart[] {
   const counts = lesions.map((lesion) => countsIn(asked, lesion) !== false);
   return scenario.volumes[asked.reading].parts
     .map(({ lesions: of, volumeCm3 }) => ({ lesions: of.filter((lesion) => counts[lesion]), volumeCm3 }))
@@ -166,7 +172,7 @@ function countedParts({ lesions }: MarrowPatient, scenario: VolumeScenario, aske
 
 function unionCm3(parts: readonly VolumePart[], chosen: readonly number[]): number {
   const has = new Set(chosen);
-  return parts.reduce((sum, part) => sum + (part.lesions.some((lesion) => has.has(lesion)) ? part.volumeCm3 : 0), 0);
+  return volumeOfParts(parts, (lesion) => has.has(lesion));
 }
 
 function nextLevelOf(

@@ -23,8 +23,8 @@ export function typedPatient(
   const { lesions } = typed;
   const isOpen = lesions.some((lesion) => least(lesion) !== most(lesion));
   const noVolume = lesions.filter((lesion) => most(lesion) === null).map(({ id }) => id);
-  const careful = scenario(typed, most);
-  const generous = scenario(typed, least);
+  const careful = scenario(typed, most, 'all that is not said lies in trabecular bone');
+  const generous = scenario(typed, least, 'nothing that is not said lies in trabecular bone');
   if (generous.intersectionCm3 > typed.trabecularCm3) {
     throw new TrabeculaError('contradiction', {
       what: 'more lies in the lesions than there is trabecular bone',
@@ -80,6 +80,7 @@ function least({ inTrabecularCm3 }: TypedLesion): number {
 function scenario(
   { trabecularCm3, lesions }: TypedFile,
   inBone: (lesion: TypedLesion) => number | null,
+  when: string,
 ): VolumeScenario {
   const inside = lesions.map(inBone);
   const typed = (of: (lesion: TypedLesion) => number | null | undefined, why: string): LesionVolumes => ({
@@ -91,6 +92,7 @@ function scenario(
   });
   const none = (why: string): LesionVolumes => ({ parts: [], missing: lesions.map(() => why) });
   return {
+    when,
     trabecularCm3,
     intersectionCm3: inside.reduce<number>((sum, volume) => sum + (volume ?? 0), 0),
     inTrabecularCm3: inside,

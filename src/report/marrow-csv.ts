@@ -97,6 +97,34 @@ export function marrowCsv(result: MarrowResult): string {
       selection.status,
       selection.reason,
     ]),
+    ...result.budgets.map(({ level: id, percent, budgetCm3, budgetRangeCm3 }) =>
+      row([
+        'level-allows',
+        `level ${id} (${percent} %)`,
+        null,
+        budgetCm3,
+        budgetRangeCm3?.low ?? null,
+        budgetRangeCm3?.high ?? null,
+        'cm3',
+        budgetCm3 === null ? 'not-evaluable' : null,
+        null,
+      ]),
+    ),
+    ...(result.picked === null
+      ? []
+      : [
+          row([
+            'picked',
+            result.picked.lesions.join(' + '),
+            selection.nodes,
+            result.picked.usedCm3,
+            result.picked.usedRangeCm3?.low ?? null,
+            result.picked.usedRangeCm3?.high ?? null,
+            'cm3',
+            result.picked.status,
+            result.picked.reason,
+          ]),
+        ]),
     row([
       'budget',
       selection.level,

@@ -1,11 +1,14 @@
 import type { MarrowPicture, MarrowResult } from '../../core/index.ts';
 import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { html, Markup } from './markup.ts';
+import { BUDGET_STYLE, budgetSvg } from './marrow-budget-svg.ts';
 import { frontSvg, sliceSvg } from './marrow-svg.ts';
 import {
   axesWord,
+  budgetRows,
   cm3,
   lesionRemarks,
+  LEVEL_OUTCOME_WORDS,
   nearestWord,
   priorityWord,
   proposedWord,
@@ -48,7 +51,7 @@ export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null):
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
         <style>
-          ${Markup.own(CHECK_HTML_STYLE + STYLE)}
+          ${Markup.own(CHECK_HTML_STYLE + STYLE + BUDGET_STYLE)}
         </style>
       </head>
       <body>
@@ -59,7 +62,8 @@ export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null):
         <main>
           ${verdictsOf(result).map(verdict)}
           <p class="notice">${notice}</p>
-          ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)} ${estimate(result)}
+          ${budget(result)} ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)}
+          ${estimate(result)}
           ${list(
             'Warnings',
             result.warnings.map(({ code, message }) => `${message} [${code}]`),
@@ -107,6 +111,13 @@ function pictures(picture: MarrowPicture | null): Markup | null {
     <div class="slices">${picture.slices.map(sliceSvg)}</div>`;
 }
 
+function budget(result: MarrowResult): Markup | null {
+  const rows = budgetRows(result);
+  if (rows.length === 0) return null;
+  return html`<h2>What the levels allow</h2>
+    ${budgetSvg(result)} ${table(['level', 'of the reserve', 'allows', ''], rows)}`;
+}
+
 function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, declared }: MarrowResult): Markup {
   const yes = (value: boolean | null): string => (value === null ? 'not declared' : value ? 'yes' : 'no');
   return html`<h2>Bone marrow reserve</h2>
@@ -127,7 +138,22 @@ function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, decla
 
 function readings(result: MarrowResult): Markup {
   return html`<h2>Readings of “irradiation volume”, for the treated lesions</h2>
-    ${table(['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'], readingRows(result))}`;
+    ${table(['reading', 'nodes', 'volume', 'of the reserve', 'lowest level not exceeded'], readingRows(result))}
+    ${grid(result)}`;
+}
+
+/** Every reading under every level; nothing while no level may be told. */
+function grid({ readings: all, trial }: MarrowResult): Markup | null {
+  const isTold = all.some(({ levels }) => levels.some(({ outcome }) => outcome !== 'not-evaluable'));
+  if (!isTold) return null;
+  return table(
+    ['reading', 'nodes', ...trial.levels.map(({ id, percent }) => `level ${id} (${percent} %)`)],
+    all.map(({ reading, nodes, levels }) => [
+      reading,
+      nodes,
+      ...levels.map(({ outcome }) => LEVEL_OUTCOME_WORDS[outcome]),
+    ]),
+  );
 }
 
 function lesions(result: MarrowResult): Markup {

@@ -2,6 +2,7 @@ import type { MarrowResult } from '../../core/index.ts';
 import { visible } from './escape-html.ts';
 import {
   axesWord,
+  budgetRows,
   cm3,
   lesionRemarks,
   nearestWord,
@@ -22,6 +23,7 @@ export function marrowText(result: MarrowResult): string {
     head(result),
     ...verdictsOf(result).map(({ title, sentences }) => [title, ...paragraphs(sentences)]),
     volumes(result),
+    budgets(result),
     readings(result),
     lesions(result),
     estimate(result),
@@ -72,6 +74,11 @@ function volumes({ trabecularCm3, intersectionCm3, reserveCm3, trabecular, decla
       `${INDENT}  `,
     ),
   ];
+}
+
+function budgets(result: MarrowResult): string[] {
+  const rows = budgetRows(result);
+  return rows.length === 0 ? [] : ['What the levels allow', ...textColumns(rows, [], INDENT)];
 }
 
 function readings(result: MarrowResult): string[] {

@@ -3,7 +3,9 @@ import type { MarrowResult } from '../../core/index.ts';
 /** What the parts of a marrow result say, for the text and the HTML report alike. */
 
 export function cm3(value: number | null): string {
-  return value === null ? '-' : `${value.toFixed(value < 10 ? 2 : 1)} cm³`;
+  if (value === null) return '-';
+  // Sums leave a little behind: nothing is not less than nothing.
+  return `${value.toFixed(Math.abs(value) < 10 ? 2 : 1).replace(/^-(0\.0+)$/, '$1')} cm³`;
 }
 
 /** A percentage with as many digits as it takes to stand on the right side of the limits. */
@@ -75,12 +77,14 @@ export function verdictsOf(result: MarrowResult): VerdictWords[] {
         tone: 'open',
         sentences: [`None of them is told: ${level.reason ?? 'no reason given'}.`, ...ratioMeanwhile(result)],
       },
+      ...pickedVerdict(result),
     ];
   }
   return [
     { title: 'Level', tone: toneOfLevel(result), sentences: levelSentences(result) },
     { title: 'Exclusion', tone: toneOfExclusion(result), sentences: [exclusionSentence(result)] },
     { title: 'Proposal', tone: toneOfSelection(result), sentences: selectionSentences(result) },
+    ...pickedVerdict(result),
   ];
 }
 
@@ -95,6 +99,56 @@ function toneOfExclusion({ exclusion }: MarrowResult): VerdictWords['tone'] {
 
 function toneOfSelection({ selection }: MarrowResult): VerdictWords['tone'] {
   return selection.status === 'fits' ? 'fine' : selection.status === 'priority-exceeds-level' ? 'bad' : 'open';
+}
+
+function pickedVerdict(result: MarrowResult): VerdictWords[] {
+  const { picked } = result;
+  if (picked === null) return [];
+  const tone = picked.status === 'exceeds' ? 'bad' : picked.status === 'fits' && isComplete(picked) ? 'fine' : 'open';
+  return [{ title: 'Your own set', tone, sentences: pickedSentences(picked, result) }];
+}
+
+function isComplete({ priorityLeftOut, unsaidLeftOut }: Picked): boolean {
+  return priorityLeftOut.length === 0 && unsaidLeftOut.length === 0;
+}
+
+type Picked = NonNullable<MarrowResult['picked']>;
+
+/** A set that the user picked, in sentences. */
+function pickedSentences(picked: Picked, result: MarrowResult): string[] {
+  const { level, lesions, usedCm3, usedRangeCm3, remainingCm3, remainingRangeCm3, reason } = picked;
+  const limits = result.trial.levels.map(({ percent }) => percent);
+  const who = lesions.length === 0 ? 'no lesion' : lesions.join(', ');
+  const left = [
+    ...(picked.priorityLeftOut.length === 0
+      ? []
+      : [`LEFT OUT although they come first: ${picked.priorityLeftOut.join(', ')}.`]),
+    ...(picked.unsaidLeftOut.length === 0
+      ? []
+      : [`Left out, and it is not said whether they come first: ${picked.unsaidLeftOut.join(', ')}.`]),
+  ];
+  const used = usedCm3 === null || usedRangeCm3 === null ? null : { value: usedCm3, ...usedRangeCm3 };
+  if (used === null) return [`Not told of ${who}: ${reason ?? 'no reason given'}.`, ...left];
+  const take = `${capital(who)}: ${withRange(used, cm3)}, ${withRange(picked.ratioPercent, (value) => ratio(value, limits))} of the reserve`;
+  const inside = picked.levels.find(({ outcome }) => outcome === 'inside');
+  const lowest =
+    inside === undefined ? 'within no level for certain' : `lowest level kept ${inside.level} (${inside.percent} %)`;
+  if (remainingCm3 === null || remainingRangeCm3 === null) {
+    return [`${take}; ${lowest}.`, ...(reason === null ? [] : [`${capital(reason)}.`]), ...left];
+  }
+  const rest = withRange({ value: Math.abs(remainingCm3), ...outside(remainingRangeCm3) }, cm3);
+  const word = {
+    fits: `fits level ${level ?? '?'}; ${rest} remain`,
+    exceeds: `EXCEEDS level ${level ?? '?'} by ${rest}`,
+    undecided: `undecided at level ${level ?? '?'}: the range spans it`,
+    'not-evaluable': lowest,
+  }[picked.status];
+  return [`${take}; ${word}.`, ...(picked.status === 'fits' ? [] : [`${capital(lowest)}.`]), ...left];
+}
+
+/** The ends of what remains, or of what is too much, as sizes. */
+function outside({ low, high }: { readonly low: number; readonly high: number }): { low: number; high: number } {
+  return high < 0 ? { low: -high, high: -low } : { low, high };
 }
 
 /** What can be said of the ratio while there is no level. */
@@ -249,7 +303,7 @@ export function selectionSentences(result: MarrowResult): string[] {
       ? []
       : [
           `CLOSE: elsewhere within the ranges in brackets the proposal would differ: ${s.otherProposals
-            .map((other) => differing(s.proposed, other) ?? 'the same')
+            .map(({ proposed, when }) => `${differing(s.proposed, proposed) ?? 'the same'} where ${when}`)
             .join('; or ')}.`,
         ]),
   ];
@@ -299,6 +353,25 @@ export function readingRows(result: MarrowResult): string[][] {
   }
   return rows;
 }
+
+/** What each level allows of the reserve, and how the chosen volume stands to it; empty while nothing may be told. */
+export function budgetRows({ budgets, picked, selection, reserveCm3 }: MarrowResult): string[][] {
+  if (reserveCm3 === null || budgets.every(({ budgetCm3 }) => budgetCm3 === null)) return [];
+  const open = picked?.level ?? selection.level;
+  return budgets.map(({ level, percent, budgetCm3, budgetRangeCm3 }) => [
+    `level ${level}`,
+    `${percent} %`,
+    budgetCm3 === null || budgetRangeCm3 === null ? '-' : withRange({ value: budgetCm3, ...budgetRangeCm3 }, cm3),
+    level === open ? 'open' : '',
+  ]);
+}
+
+export const LEVEL_OUTCOME_WORDS = {
+  inside: 'inside',
+  outside: 'outside',
+  undecided: 'undecided',
+  'not-evaluable': 'not evaluable',
+} as const;
 
 /** Long by short axis in mm. */
 export function axesWord({ longAxisMm, shortAxisMm }: MarrowResult['lesions'][number]): string {

@@ -13,6 +13,7 @@ interface MarrowOptions {
   readonly order: string[];
   readonly must: string[];
   readonly not: string[];
+  readonly pick?: string[];
   readonly structureSet?: string;
   readonly writeRtstruct?: string;
   readonly writeSeg?: string;
@@ -33,6 +34,7 @@ export function addMarrowCommand(program: Command, setStatus: (status: number) =
     .option('--order <ids>', 'your own order of lesions: L3,L1,...', listOfIds, [])
     .addOption(repeatable(new Option('--must <id>', 'a lesion that is in any case taken; may be repeated')))
     .addOption(repeatable(new Option('--not <id>', 'a lesion that is in no case taken; may be repeated')))
+    .option('--pick <ids>', 'a set of your own, judged beside the proposal: L3,L1,...', listOfIds)
     .addOption(structureSetOption())
     .option(
       '--write-rtstruct <folder>',
@@ -52,8 +54,8 @@ export function addMarrowCommand(program: Command, setStatus: (status: number) =
     });
 }
 
-function wishOf({ level, objective, order, must, not }: MarrowOptions): MarrowWish {
-  return { level: level ?? null, objective, order, must, not };
+function wishOf({ level, objective, order, must, not, pick }: MarrowOptions): MarrowWish {
+  return { level: level ?? null, objective, order, must, not, pick: pick ?? null };
 }
 
 function refuseContradictions(paths: readonly string[], options: MarrowOptions): void {
