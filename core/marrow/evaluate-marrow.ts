@@ -152,12 +152,12 @@ function budgetsOf(
   const reserves = scenarios.map((scenario) => reserveOf(rule, scenario));
   const isTold = undeclared.length === 0 && declared.kind === 'trabecular' && reserves.every((reserve) => reserve > 0);
   return levelsOfRule(rule).map((level) => {
-    const budgets = reserves.map((reserveCm3) => budgetCm3Of(rule, level, reserveCm3));
+    const budgets = isTold ? reserves.map((reserveCm3) => budgetCm3Of(rule, level, reserveCm3)) : [];
     return {
       level: level.id,
       percent: level.percent,
-      budgetCm3: isTold ? budgets[0]! : null,
-      budgetRangeCm3: isTold ? rangeOf(budgets) : null,
+      budgetCm3: budgets[0] ?? null,
+      budgetRangeCm3: rangeOf(budgets),
     };
   });
 }
