@@ -95,8 +95,24 @@ export type {
 } from './phantom/patient.ts';
 export { PHANTOMS } from './phantom/phantoms.ts';
 export type { PhantomContour } from './phantom/shapes.ts';
+export { seededNumbers } from './phantom/seeded-numbers.ts';
 export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';
+export { teachingCase } from './phantom/teaching-case.ts';
+export type { TeachingCase } from './phantom/teaching-case.ts';
+export { teachingPicture } from './phantom/teaching-picture.ts';
+export type { CutOutline, TeachingPicture, TeachingView } from './phantom/teaching-picture.ts';
+export {
+  FIRST_TEACHING_SETTINGS,
+  printTeachingSettings,
+  readTeachingSettings,
+  TEACHING_CHOICE_NAMES,
+  TEACHING_CHOICES,
+  TEACHING_NUMBER_NAMES,
+  TEACHING_NUMBERS,
+} from './phantom/teaching-settings.ts';
+export type { TeachingChoiceName, TeachingNumberName, TeachingSettings } from './phantom/teaching-settings.ts';
+export type { TeachingTruth } from './phantom/teaching-truth.ts';
 export type { BoneEstimate, BoneSensitivity, BoneSource } from './marrow/bone-source.ts';
 export { bonesMissing } from './marrow/bones-missing.ts';
 export type { CtVolume } from './marrow/ct-window.ts';

@@ -150,6 +150,10 @@ function checkReferences(trial: TrialData, where: string): void {
       if (!Object.hasOwn(trial.items, item))
         fail(`rule ${rule.id} cites item ${item}, which "items" does not explain`, `${place}.cite.items`);
     }
+    for (const { item } of 'bands' in rule ? rule.bands : []) {
+      if (item !== undefined && !rule.cite.items.includes(item))
+        fail(`a band of rule ${rule.id} rests on item ${item}, which the rule does not cite`, `${place}.bands`);
+    }
     for (const [reading, options] of readingsOf(rule)) {
       const known = Object.hasOwn(trial.readings, reading) ? trial.readings[reading] : undefined;
       if (known === undefined)
@@ -285,6 +289,7 @@ function totalBands(name: string, bands: readonly BandData[], where: string, exp
       class: band.class,
       when: band.when,
       note: band.note ?? null,
+      ...(band.item === undefined ? {} : { item: band.item }),
       holds: (value) => conditions[index]?.holds(value) ?? false,
     })),
   };

@@ -27,6 +27,8 @@ export const bandSchema = z.strictObject({
   when: expression,
   /** Said beside the class. */
   note: z.string().optional(),
+  /** The item of `cite` that says so. */
+  item: name.optional(),
 });
 
 /** Exactly one band must hold for every number. */

@@ -36,6 +36,8 @@ export interface Band {
   readonly class: FindingOutcome;
   readonly when: string;
   readonly note: string | null;
+  /** The item that says so, where the file tells. */
+  readonly item?: string;
   readonly holds: (value: number) => boolean;
 }
 
