@@ -29,7 +29,7 @@ function outlinesOf(slab: Slab): Loop[] {
   const loops = traceSlab(slab)
     .filter(({ areaMm2 }) => Math.abs(areaMm2) >= SMALLEST_MM2)
     .map(({ loop, areaMm2 }) => rounded(simplifyLoop(loop, areaMm2, TOLERANCE_MM)))
-    .filter((loop) => loop.length >= 6 && Math.abs(loopAreaMm2(loop)) >= SMALLEST_MM2 / 2);
+    .filter((loop) => Math.abs(loopAreaMm2(loop)) >= SMALLEST_MM2 / 2);
   return withKeyholes(loops, ROUND_MM);
 }
 

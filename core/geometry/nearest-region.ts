@@ -28,21 +28,19 @@ export class NearestRegion {
 
   /** Index of the nearest solid, of equals the first; null if all are empty. */
   nearestTo(at: Lps): number | null {
-    const { middle, candidates } = this.#blockAround(at);
-    const [first] = candidates;
-    if (first === undefined) return null;
-    if (candidates.length === 1) return first.n;
+    const { middle, leastMm, candidates } = this.#blockAround(at);
+    if (candidates.length < 2) return candidates[0]?.n ?? null;
     const wayMm = Math.hypot(at[0] - middle[0], at[1] - middle[1], at[2] - middle[2]);
-    const near = candidates.filter(({ mm }) => mm - wayMm <= first.mm + wayMm + ROUNDING_MM);
-    if (near.length === 1) return first.n;
-    let nearest: number | null = null;
+    const near = candidates.filter(({ mm }) => mm - wayMm <= leastMm + wayMm + ROUNDING_MM);
+    if (near.length === 1) return near[0]!.n;
+    let nearest = 0;
     let best = Infinity;
     for (const { n } of near) {
-      // One that comes earlier in the list wins at the same distance, which then must be measured.
-      const withinMm = nearest !== null && n < nearest ? best + ROUNDING_MM : best;
+      // One at the same distance that comes earlier in the list wins, and so must be measured.
+      const withinMm = best + ROUNDING_MM;
       if (distanceToBounds(this.#boxes[n]!, at) >= withinMm) continue;
       const distance = distanceMmTo(this.#regions[n]!, at, withinMm);
-      if (distance < best || (distance === best && nearest !== null && n < nearest)) {
+      if (distance < best || (distance === best && n < nearest)) {
         best = distance;
         nearest = n;
       }
@@ -63,21 +61,19 @@ export class NearestRegion {
   /** The solids that can be nearest to some point of the block around `middle`. */
   #measure(middle: Lps): Block {
     const byBox = this.#boxes
-      .flatMap((box, n) => (box === null ? [] : [{ n, leastMm: distanceToBounds(box, middle) }]))
-      .sort((a, b) => a.leastMm - b.leastMm);
+      .flatMap((box, n) => (box === null ? [] : [{ n, fromBoxMm: distanceToBounds(box, middle) }]))
+      .sort((a, b) => a.fromBoxMm - b.fromBoxMm);
     const near: Candidate[] = [];
-    let best = Infinity;
-    for (const { n, leastMm } of byBox) {
-      const withinMm = best + 2 * HALF_DIAGONAL_MM + ROUNDING_MM;
-      if (leastMm > withinMm) break;
+    let leastMm = Infinity;
+    for (const { n, fromBoxMm } of byBox) {
+      const withinMm = leastMm + 2 * HALF_DIAGONAL_MM + ROUNDING_MM;
+      if (fromBoxMm > withinMm) break;
       const mm = distanceMmTo(this.#regions[n]!, middle, withinMm);
       near.push({ n, mm });
-      best = Math.min(best, mm);
+      leastMm = Math.min(leastMm, mm);
     }
-    const candidates = near
-      .filter(({ mm }) => mm <= best + 2 * HALF_DIAGONAL_MM)
-      .sort((a, b) => a.mm - b.mm || a.n - b.n);
-    return { middle, candidates };
+    const candidates = near.filter(({ mm }) => mm <= leastMm + 2 * HALF_DIAGONAL_MM + ROUNDING_MM);
+    return { middle, leastMm, candidates: candidates.sort((a, b) => a.mm - b.mm) };
   }
 }
 
@@ -89,6 +85,8 @@ interface Candidate {
 
 interface Block {
   readonly middle: Lps;
+  /** From there to the nearest of the solids. */
+  readonly leastMm: number;
   /** Nearest to the middle first. */
   readonly candidates: readonly Candidate[];
 }

@@ -46,10 +46,9 @@ function combine(a: Region, b: Region, keep: Keep): Region {
 }
 
 function combineSlabs(a: Slab | null, b: Slab | null, z0Mm: number, z1Mm: number, keep: Keep): Slab | null {
-  if (a === null && b === null) return null;
   if (a === null || b === null) {
-    const only = a ?? b!;
-    return keep(a !== null, b !== null) ? { ...only, z0Mm, z1Mm } : null;
+    // What lies in neither is never kept.
+    return keep(a !== null, b !== null) ? { ...(a ?? b!), z0Mm, z1Mm } : null;
   }
   const rowEdgesMm = a.rowEdgesMm === b.rowEdgesMm ? a.rowEdgesMm : edgesOfBoth(a.rowEdgesMm, b.rowEdgesMm, keep);
   const rows = rowEdgesMm.length - 1;
@@ -116,7 +115,7 @@ class RowCursor {
 
   endsAt(y: number): Float64Array {
     const { rowEdgesMm, rowStart, endsMm } = this.#slab;
-    while (this.#row + 1 < rowEdgesMm.length && rowEdgesMm[this.#row + 1]! <= y) this.#row++;
+    while (rowEdgesMm[this.#row + 1]! <= y) this.#row++;
     if (this.#row + 1 >= rowEdgesMm.length || rowEdgesMm[this.#row]! > y) return NO_ENDS;
     return endsMm.subarray(2 * rowStart[this.#row]!, 2 * rowStart[this.#row + 1]!);
   }
@@ -129,8 +128,8 @@ function mergeRow(a: Float64Array, b: Float64Array, keep: Keep, ends: number[]):
   let open = false;
   while (p < a.length || q < b.length) {
     const x = Math.min(a[p] ?? Infinity, b[q] ?? Infinity);
-    while (p < a.length && a[p] === x) p++;
-    while (q < b.length && b[q] === x) q++;
+    while (a[p] === x) p++;
+    while (b[q] === x) q++;
     const inside = keep(p % 2 === 1, q % 2 === 1);
     if (inside !== open) {
       ends.push(x);

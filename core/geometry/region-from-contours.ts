@@ -78,8 +78,8 @@ export function regionFromContours(stack: ContourStack, options: RegionOptions):
   const bridged = betweenSlices === 'interpolated';
   const rounded = endCaps === 'rounded';
   stack.planes.forEach((plane, p) => {
-    const joinedBelow = p > 0 && extents.joined[p - 1] === true;
-    const joinedAbove = p + 1 < stack.planes.length && extents.joined[p] === true;
+    const joinedBelow = extents.joined[p - 1] === true;
+    const joinedAbove = extents.joined[p] === true;
     const z0 = (joinedBelow ? bridged : rounded) ? plane.zMm : extents.z0Mm[p]!;
     const z1 = (joinedAbove ? bridged : rounded) ? plane.zMm : extents.z1Mm[p]!;
     if (rounded && !joinedBelow) slabs.push(...made.rounded(p, extents.z0Mm[p]!));

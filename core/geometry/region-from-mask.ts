@@ -73,7 +73,7 @@ function runsOfRow(share: Voxels['values'], start: number, facesMm: Float64Array
       if (after <= before) x1 -= after < before ? free : free / 2;
     }
     if (x1 <= x0) continue;
-    if (ends.length > 0 && ends.at(-1)! >= x0) ends[ends.length - 1] = x1;
+    if (ends.at(-1)! >= x0) ends[ends.length - 1] = x1;
     else ends.push(x0, x1);
   }
   return ends;

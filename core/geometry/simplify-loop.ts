@@ -37,8 +37,8 @@ function keepBetween(loop: Loop, from: number, to: number, toleranceMm: number, 
   const stack: (readonly [number, number])[] = [[from, to]];
   for (let span = stack.pop(); span !== undefined; span = stack.pop()) {
     const [a, b] = span;
+    // Its end is where another begins.
     kept[a % corners] = 1;
-    kept[b % corners] = 1;
     const farthest = farthestFrom(loop, a, b, toleranceMm);
     if (farthest !== null) stack.push([a, farthest], [farthest, b]);
   }

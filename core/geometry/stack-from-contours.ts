@@ -79,11 +79,11 @@ function distinctVertices(pointsMm: Float64Array): Loop {
   for (let p = 0; p + 2 < pointsMm.length; p += 3) {
     const x = pointsMm[p]!;
     const y = pointsMm[p + 1]!;
-    if (n > 0 && out[n - 2] === x && out[n - 1] === y) continue;
+    if (out[n - 2] === x && out[n - 1] === y) continue;
     out[n++] = x;
     out[n++] = y;
   }
-  while (n > 2 && out[0] === out[n - 2] && out[1] === out[n - 1]) n -= 2;
+  while (out[0] === out[n - 2] && out[1] === out[n - 1]) n -= 2;
   return out.slice(0, n);
 }
 

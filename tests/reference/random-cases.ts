@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ContourStack, DoseGrid, Loop, Lps } from '../../core/index.ts';
+import { evenly } from '../core/evenly.ts';
 import { circle, polygon, star } from '../core/geometry/polygons.ts';
 import { doseOnNodes } from './dose-on-nodes.ts';
 import type { Prism } from './prism-truth.ts';
@@ -12,26 +13,22 @@ export interface RandomStructure {
   readonly loops: readonly (readonly Loop[])[];
 }
 
-/** Evenly over the range: fc.double draws evenly over representations, so most of its numbers are next to 0. */
-const between = (min: number, max: number): fc.Arbitrary<number> =>
-  fc.noBias(fc.integer({ min: 0, max: 1_000_000 })).map((n) => min + ((max - min) * n) / 1_000_000);
-
 const radii = (min: number, max: number): fc.Arbitrary<number[]> =>
-  fc.noBias(fc.array(between(min, max), { minLength: 3, maxLength: 40 }));
+  fc.noBias(fc.array(evenly(min, max), { minLength: 3, maxLength: 40 }));
 
 const scaled = (values: readonly number[], by: number): number[] => values.map((r) => r * by);
 
 /** Cross-sections about the origin, within 15 mm of it. */
 const sections: Readonly<Record<string, fc.Arbitrary<readonly Loop[]>>> = {
-  star: fc.tuple(radii(2, 11), between(-4, 4), between(-4, 4)).map(([r, x, y]) => [star(r, x, y)]),
+  star: fc.tuple(radii(2, 11), evenly(-4, 4), evenly(-4, 4)).map(([r, x, y]) => [star(r, x, y)]),
   'ring with an island': fc
-    .tuple(radii(4, 11), between(-4, 4), between(-4, 4))
+    .tuple(radii(4, 11), evenly(-4, 4), evenly(-4, 4))
     .map(([r, x, y]) => [star(r, x, y), star(scaled(r, 0.7), x, y), star(scaled(r, 0.3), x, y)]),
   'three parts': fc
-    .tuple(radii(1, 4), radii(1, 4), between(0.4, 4))
+    .tuple(radii(1, 4), radii(1, 4), evenly(0.4, 4))
     .map(([a, b, c]) => [star(a, -7, -6), star(b, 6, -5), circle(c, 1, 8, 31)]),
   /** Right angles throughout: every edge along a row or a column. */
-  staircase: fc.noBias(fc.array(between(0.5, 13), { minLength: 2, maxLength: 9 })).map((widths) => {
+  staircase: fc.noBias(fc.array(evenly(0.5, 13), { minLength: 2, maxLength: 9 })).map((widths) => {
     const height = 24 / widths.length;
     const right = widths.flatMap((w, n): [number, number][] => [
       [w, -12 + n * height],
@@ -41,10 +38,10 @@ const sections: Readonly<Record<string, fc.Arbitrary<readonly Loop[]>>> = {
   }),
   /** Crosses itself: inside where the number of crossings is odd. */
   'crossing itself': fc
-    .noBias(fc.array(fc.tuple(between(-13, 13), between(-13, 13)), { minLength: 4, maxLength: 8 }))
+    .noBias(fc.array(fc.tuple(evenly(-13, 13), evenly(-13, 13)), { minLength: 4, maxLength: 8 }))
     .map((points) => [polygon(...points)]),
   /** A ring drawn as one contour: in along a bridge without width, round, and out along it. */
-  keyhole: fc.tuple(radii(6, 12), between(0.3, 0.8)).map(([r, share]) => {
+  keyhole: fc.tuple(radii(6, 12), evenly(0.3, 0.8)).map(([r, share]) => {
     const [outer, inner] = [star(r, 1, -2), star(scaled(r, share), 1, -2)];
     const corners = (loop: Loop): [number, number][] =>
       Array.from({ length: loop.length / 2 + 1 }, (_, n) => [
@@ -54,13 +51,13 @@ const sections: Readonly<Record<string, fc.Arbitrary<readonly Loop[]>>> = {
     return [polygon(...corners(outer), ...corners(inner).reverse())];
   }),
   /** Thinner than a row, in any direction. */
-  sliver: fc.tuple(between(0, Math.PI), between(0.05, 0.6), between(-4, 4)).map(([angle, width, x]) => {
+  sliver: fc.tuple(evenly(0, Math.PI), evenly(0.05, 0.6), evenly(-4, 4)).map(([angle, width, x]) => {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     const at = (u: number, v: number): [number, number] => [x + c * u - s * v, s * u + c * v];
     return [polygon(at(-10, 0), at(0, -width / 2), at(10, 0), at(0, width / 2)), circle(2.5, x, 11, 17)];
   }),
   tiny: fc
-    .tuple(between(0.1, 1), between(-9, 9), between(-9, 9))
+    .tuple(evenly(0.1, 1), evenly(-9, 9), evenly(-9, 9))
     .map(([r, x, y]) => [circle(r, x, y, 13), circle(0.7 * r, x + 3, y - 2, 9)]),
 };
 
@@ -75,9 +72,9 @@ export const structures: fc.Arbitrary<RandomStructure> = fc
   .record({
     planes: fc.array(section, { minLength: 2, maxLength: 5 }),
     spacing: fc.constantFrom(0.5, 1, 1.7, 2.5, 3),
-    uneven: fc.array(between(0.85, 1.2), { minLength: 5, maxLength: 5 }),
+    uneven: fc.array(evenly(0.85, 1.2), { minLength: 5, maxLength: 5 }),
     even: fc.boolean(),
-    first: between(-6, 0),
+    first: evenly(-6, 0),
   })
   .map(({ planes, spacing, uneven, even, first }) => {
     let at = first;
@@ -103,7 +100,7 @@ export function prismsOf({ zMm, loops }: RandomStructure): Prism[] {
 
 const nodes = (reach: number): fc.Arbitrary<number[]> =>
   fc
-    .tuple(fc.constantFrom(1.5, 2.5, 4, 6), fc.noBias(fc.array(between(0.6, 1), { minLength: 90, maxLength: 90 })))
+    .tuple(fc.constantFrom(1.5, 2.5, 4, 6), fc.noBias(fc.array(evenly(0.6, 1), { minLength: 90, maxLength: 90 })))
     .map(([largest, steps]) => {
       const out = [-reach];
       while (out.at(-1)! < reach) out.push(out.at(-1)! + largest * steps[out.length - 1]!);
@@ -135,7 +132,7 @@ export function randomDose(kind: string, reachMm: Lps = [20, 20, 20]): fc.Arbitr
       x: nodes(reachMm[0]),
       y: nodes(reachMm[1]),
       z: nodes(reachMm[2]),
-      wave: fc.tuple(between(-1, 1), between(-1, 1), between(-1, 1), between(-1, 1)),
+      wave: fc.tuple(evenly(-1, 1), evenly(-1, 1), evenly(-1, 1), evenly(-1, 1)),
       noise: fc.integer({ min: 1, max: 1e9 }),
     })
     .map(({ x, y, z, wave, noise }) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ContourStack, DoseGrid, Loop } from '../../../core/index.ts';
+import { evenly } from '../evenly.ts';
 import { star } from '../geometry/polygons.ts';
 import { doseOnNodes } from '../../reference/dose-on-nodes.ts';
 
@@ -9,15 +10,11 @@ export interface RandomSolid {
   readonly spacingMm: number;
 }
 
-/** Evenly over the range: fc.double draws evenly over representations, so most of its numbers are next to 0. */
-const between = (min: number, max: number): fc.Arbitrary<number> =>
-  fc.noBias(fc.integer({ min: 0, max: 1_000_000 })).map((n) => min + ((max - min) * n) / 1_000_000);
-
 const loops: fc.Arbitrary<readonly Loop[]> = fc
   .record({
-    radii: fc.array(between(4, 14), { minLength: 4, maxLength: 24 }),
-    x: between(-3, 3),
-    y: between(-3, 3),
+    radii: fc.array(evenly(4, 14), { minLength: 4, maxLength: 24 }),
+    x: evenly(-3, 3),
+    y: evenly(-3, 3),
     hole: fc.boolean(),
     island: fc.boolean(),
   })
@@ -47,7 +44,7 @@ export const solids: fc.Arbitrary<RandomSolid> = fc
   .record({
     planes: fc.array(loops, { minLength: 2, maxLength: 5 }),
     spacingMm: fc.constantFrom(1, 1.7, 2, 3),
-    z0: between(-6, 0),
+    z0: evenly(-6, 0),
   })
   .map(({ planes, spacingMm, z0 }) => ({
     stack: { planes: planes.map((each, k) => ({ zMm: z0 + k * spacingMm, loops: each })) },
@@ -55,7 +52,7 @@ export const solids: fc.Arbitrary<RandomSolid> = fc
   }));
 
 function nodes(from: number, to: number): fc.Arbitrary<number[]> {
-  return fc.array(between(1, 4), { minLength: 4, maxLength: 12 }).map((steps) => {
+  return fc.array(evenly(1, 4), { minLength: 4, maxLength: 12 }).map((steps) => {
     const length = steps.reduce((sum, step) => sum + step, 0);
     let at = from;
     return [from, ...steps.map((step) => (at += (step * (to - from)) / length))];
@@ -72,9 +69,9 @@ export function doses(reach: readonly [number, number, number] = [20, 20, 20], n
       x: nodes(-reach[0], reach[0]),
       y: nodes(-reach[1], reach[1]),
       z: nodes(-reach[2], reach[2]),
-      wave: fc.tuple(between(-0.3, 0.3), between(-0.3, 0.3), between(-0.3, 0.3)),
-      phase: between(0, 6),
-      noise: fc.array(between(0, noiseGy), { minLength: 61, maxLength: 61 }),
+      wave: fc.tuple(evenly(-0.3, 0.3), evenly(-0.3, 0.3), evenly(-0.3, 0.3)),
+      phase: evenly(0, 6),
+      noise: fc.array(evenly(0, noiseGy), { minLength: 61, maxLength: 61 }),
     })
     .map(({ x, y, z, wave, phase, noise }) => {
       let n = 0;

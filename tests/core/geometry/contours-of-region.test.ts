@@ -183,6 +183,14 @@ describe('planes', () => {
     });
   });
 
+  it('go on evenly to where the solid begins and ends, those in its faces included', () => {
+    const box = (z0: number, z1: number): Region => regionOfBox({ x0: 0, x1: 5, y0: 0, y1: 5, z0, z1 });
+    const slabs = [box(-1, 0), box(0, 2), box(2, 4), box(4, 5)].flatMap((region) => region.slabs);
+    expect(planesThrough({ slabs })).toEqual([-1, 1, 3, 5]);
+    expect(planesThrough({ slabs: slabs.slice(1) })).toEqual([1, 3, 5]);
+    expect(planesThrough({ slabs: slabs.slice(0, 3) })).toEqual([-1, 1, 3]);
+  });
+
   it('of nothing are none', () => {
     expect(planesThrough({ slabs: [] })).toEqual([]);
     expect(contoursOfRegion({ slabs: [] }, PLANES)).toEqual([]);

@@ -15,6 +15,7 @@ import { planeExtents, planeRemarks } from '../../../core/geometry/slices.ts';
 import { traceSlab } from '../../../core/geometry/trace-slab.ts';
 import { reorderVoxels } from '../../../core/geometry/volume.ts';
 import { alignToLps, type VoxelGrid } from '../../../core/geometry/voxel-grid.ts';
+import { expectSound } from './sound-slab.ts';
 import { circle, isInside, polygon, rectangle, shoelaceMm2, stack, star } from './polygons.ts';
 
 /** A solid of a few boxes with the holes and gaps that runs can have. */
@@ -145,6 +146,30 @@ describe('a rounded end', () => {
       expect(slab.outline).toBeNull();
     });
     expect(Math.abs(volumeCm3Of({ slabs }) / ((2 / 3) * Math.PI * 0.036 * 3) - 1)).toBeLessThan(0.01);
+  });
+
+  it('holds the points of the ellipsoid, row by row, and no others', () => {
+    // A disc of 15 mm, its rim at the distance that the depth leaves.
+    const slabs = roundedCap({ zMm: 0, loops: [circle(15, 1, -2)] }, 4, 1);
+    expectSound(slabs);
+    for (const slab of slabs) {
+      const u = (slab.z0Mm + slab.z1Mm) / 8;
+      const radius = 15 * Math.sqrt(1 - u * u);
+      for (let angle = 0.1; angle < 6.28; angle += 0.3)
+        for (const r of [radius - 0.4, radius + 0.4]) {
+          const [x, y] = [1 + r * Math.cos(angle), -2 + r * Math.sin(angle)];
+          expect(holdsPoint({ slabs: [slab] }, x, y, slab.z0Mm), `${u} ${angle}`).toBe(r < radius);
+        }
+    }
+  });
+
+  it('of a thin strip with teeth loses no row at its foot, where next to nothing is shaved off', () => {
+    const teeth = Array.from({ length: 60 }, (_, n): [number, number] => [n / 4, n % 2 === 0 ? 0 : 0.07]);
+    const strip = polygon(...teeth, ...teeth.map(([x, y]): [number, number] => [x + 0.3, y + 1]).reverse());
+    const [lowest] = roundedCap({ zMm: 0, loops: [strip] }, 1, 1);
+    expectSound([lowest!]);
+    expect(areaMm2Of(lowest!) / shoelaceMm2(strip)).toBeGreaterThan(0.96);
+    expect(areaMm2Of(lowest!) / shoelaceMm2(strip)).toBeLessThan(1);
   });
 
   it('has more parts when refined, never fewer, and none of no height', () => {
@@ -374,6 +399,26 @@ describe('the shape between two planes', () => {
     expect(
       interpolatedSlabs({ zMm: 0, loops: [circle(8, 1, -2)] }, { zMm: 30, loops: [circle(5, 1, -2)] }, 1),
     ).toHaveLength(8);
+  });
+
+  it('has sound slabs that end on the planes, wherever these lie', () => {
+    const shapes = [
+      [star([5, 7, 6, 9, 4], 0, 0), circle(2, 0.5, 0.25)],
+      [star([8, 3, 7, 5], 2, -1)],
+      [rectangle(-3, 4, 0, 5)],
+      [rectangle(-3, 4, 0, 5), rectangle(4.5, 9, 1, 3)],
+    ];
+    for (const lower of shapes)
+      for (const upper of shapes)
+        for (const [z0, z1] of [
+          [-0.1, 0.2],
+          [0.7, 3.1],
+          [-1.1, 2.3],
+        ] as const) {
+          const slabs = interpolatedSlabs({ zMm: z0, loops: lower }, { zMm: z1, loops: upper }, 1);
+          expectSound(slabs);
+          expect([slabs[0]!.z0Mm, slabs.at(-1)!.z1Mm]).toEqual([z0, z1]);
+        }
   });
 
   it('is the cross-section itself where both planes have the same', () => {

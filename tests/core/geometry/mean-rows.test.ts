@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meanRows } from '../../../core/geometry/mean-rows.kernel.ts';
 import { rowEdgesFor } from '../../../core/geometry/row-edges.ts';
+import { evenly } from '../evenly.ts';
 import { polygon, shoelaceMm2, star } from './polygons.ts';
 
 /** The part of a polygon between two heights, by clipping (Sutherland and Hodgman 1974), and its area by the shoelace. */
@@ -18,12 +19,12 @@ function areaBetween(loop: Float64Array, y0: number, y1: number): number {
   return part.length < 3 ? 0 : shoelaceMm2(polygon(...part));
 }
 
-const radii = fc.array(fc.double({ min: 3, max: 17, noNaN: true }), { minLength: 3, maxLength: 40 });
+const radii = fc.array(evenly(3, 17), { minLength: 3, maxLength: 40 });
 
 describe('rows of contours', () => {
   it('have, each of them, the area that the polygon has there', () => {
     fc.assert(
-      fc.property(radii, fc.double({ min: -90, max: 90, noNaN: true }), (r, y) => {
+      fc.property(radii, evenly(-90, 90), (r, y) => {
         const loop = star(r, 31.7, y);
         const edges = rowEdgesFor([loop]);
         const { rowStart, endsMm } = meanRows([loop], edges);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Region } from '../../../core/index.ts';
+import type { Region, Slab } from '../../../core/index.ts';
 import {
   distanceMmTo,
   EMPTY,
@@ -13,7 +13,9 @@ import {
   uniteAll,
   volumeCm3Of,
 } from '../../../core/index.ts';
+import { evenly } from '../evenly.ts';
 import { circle, stack, star } from './polygons.ts';
+import { expectSound } from './sound-slab.ts';
 
 const PRISM = { endCaps: 'half-slice', betweenSlices: 'prism' } as const;
 
@@ -28,10 +30,10 @@ function sphere(radius: number, x: number, y: number, z: number, spacing: number
 
 const solids = fc
   .record({
-    radii: fc.array(fc.double({ min: 2, max: 12, noNaN: true }), { minLength: 3, maxLength: 12 }),
-    x: fc.double({ min: -9, max: 9, noNaN: true }),
-    y: fc.double({ min: -9, max: 9, noNaN: true }),
-    z: fc.double({ min: -4, max: 4, noNaN: true }),
+    radii: fc.array(evenly(2, 12), { minLength: 3, maxLength: 12 }),
+    x: evenly(-9, 9),
+    y: evenly(-9, 9),
+    z: evenly(-4, 4),
     spacing: fc.constantFrom(1, 1.5, 2.3),
   })
   .map(({ radii, x, y, z, spacing }) => {
@@ -61,21 +63,34 @@ describe('region algebra is exact on the runs', () => {
 
   it('holds the points that both, either or only one of the parts hold', () => {
     fc.assert(
-      fc.property(
-        solids,
-        solids,
-        fc.array(fc.tuple(...[15, 15, 6].map((r) => fc.double({ min: -r, max: r, noNaN: true })))),
-        (a, b, points) => {
-          const [both, either, only] = [intersect(a, b), unite(a, b), subtract(a, b)];
-          for (const [x, y, z] of points as [number, number, number][]) {
-            const [inA, inB] = [holdsPoint(a, x, y, z), holdsPoint(b, x, y, z)];
-            expect(holdsPoint(both, x, y, z)).toBe(inA && inB);
-            expect(holdsPoint(either, x, y, z)).toBe(inA || inB);
-            expect(holdsPoint(only, x, y, z)).toBe(inA && !inB);
-          }
-        },
-      ),
+      fc.property(solids, solids, fc.array(fc.tuple(...[15, 15, 6].map((r) => evenly(-r, r)))), (a, b, points) => {
+        const [both, either, only] = [intersect(a, b), unite(a, b), subtract(a, b)];
+        for (const [x, y, z] of points as [number, number, number][]) {
+          const [inA, inB] = [holdsPoint(a, x, y, z), holdsPoint(b, x, y, z)];
+          expect(holdsPoint(both, x, y, z)).toBe(inA && inB);
+          expect(holdsPoint(either, x, y, z)).toBe(inA || inB);
+          expect(holdsPoint(only, x, y, z)).toBe(inA && !inB);
+        }
+      }),
       { numRuns: 60 },
+    );
+  });
+
+  it('gives slabs and runs in order, and none beyond what is kept', () => {
+    fc.assert(
+      fc.property(solids, solids, (a, b) => {
+        for (const region of [intersect(a, b), unite(a, b), subtract(a, b)]) expectSound(region.slabs);
+        const [ends, taken] = [intersect(a, b), subtract(a, b)].map(({ slabs }) => slabs.map(rangeOf));
+        for (const [low, high] of ends!) {
+          expect(low).toBeGreaterThanOrEqual(Math.max(rangeOf(a.slabs[0]!)[0], rangeOf(b.slabs[0]!)[0]));
+          expect(high).toBeLessThanOrEqual(Math.min(rangeOf(a.slabs[0]!)[1], rangeOf(b.slabs[0]!)[1]));
+        }
+        for (const [low, high] of taken!) {
+          expect(low).toBeGreaterThanOrEqual(rangeOf(a.slabs[0]!)[0]);
+          expect(high).toBeLessThanOrEqual(rangeOf(a.slabs[0]!)[1]);
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -156,6 +171,11 @@ describe('Varian-Code-Samples#45: two engines for the same boolean were 1 mm apa
     );
   });
 });
+
+/** The y from which and to which a slab has rows. */
+function rangeOf({ rowEdgesMm }: Slab): [number, number] {
+  return [rowEdgesMm[0]!, rowEdgesMm.at(-1)!];
+}
 
 /** Ends of the slabs of some solids, or of their runs at a height in z and y. */
 function partEdges(parts: readonly Region[], z: number, along: 'z' | 'x', y = 0): number[] {

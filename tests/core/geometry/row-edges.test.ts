@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Loop } from '../../../core/index.ts';
+import { rowEdgesFor } from '../../../core/geometry/row-edges.ts';
+import { circle, polygon, rectangle } from './polygons.ts';
+
+const has = (edges: Float64Array, y: number): boolean => edges.some((edge) => Math.abs(edge - y) < 1e-12);
+
+/** What rectangles ask for, one edge after the other: their own are flat and upright, so nothing is slanted. */
+function ofRectangles(extents: readonly (readonly [number, number])[], pitch: number, topMm: number, rows: number) {
+  const low = Math.min(...extents.map(([y0]) => y0));
+  const high = Math.max(...extents.map(([, y1]) => y1));
+  const edges = extents.flat();
+  for (let n = -1000; n < 1000; n++) if (n * pitch > low && n * pitch < high) edges.push(n * pitch);
+  for (const [y0, y1] of extents) {
+    // At the top and bottom they grow as the squares, up to the middle, until they are as high as all others.
+    for (let t = topMm, n = 1; t < (y1 - y0) / 2 && 2 * n * topMm < pitch - 1e-12; n++, t = topMm * n * n)
+      edges.push(y0 + t, y1 - t);
+    if (y1 - y0 < rows * pitch) for (let n = 1; n < rows; n++) edges.push(y0 + ((y1 - y0) * n) / rows);
+  }
+  const sorted = edges.sort((a, b) => a - b);
+  return sorted.filter((edge, n) => n === 0 || edge - sorted[n - 1]! > 1e-8);
+}
+
+function expectEdges(found: Float64Array, expected: readonly number[]): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((edge, n) => expect(edge).toBeCloseTo(expected[n]!, 9));
+}
+
+const upright = (extents: readonly (readonly [number, number])[]): Loop[] =>
+  extents.map(([y0, y1], n) => rectangle(40 * n, 40 * n + 4, y0, y1));
+
+describe('edges of rows', () => {
+  it.each([
+    ['a power of two of at least 64 rows', [[-9, 14]], 0.25],
+    ['2 mm at most', [[-61.3, 215.8]], 2],
+    [
+      '16 at least over every contour',
+      [
+        [-61, 140],
+        [3.1, 4.2],
+        [-61, -58],
+      ],
+      2,
+    ],
+    [
+      'none more for one that is 16 rows high',
+      [
+        [-61, 140],
+        [0.5, 32.5],
+      ],
+      2,
+    ],
+  ] as [string, [number, number][], number][])(
+    'of rectangles: %s, and lower ones at tops and bottoms',
+    (_, extents, pitch) => {
+      expectEdges(rowEdgesFor(upright(extents)), ofRectangles(extents, pitch, 0.04, 16));
+      expectEdges(rowEdgesFor(upright(extents), 4), ofRectangles(extents, pitch / 4, 0.01, 64));
+    },
+  );
+
+  it('ascend, none closer than rounding to the next, and begin and end with the contours', () => {
+    for (const loops of [
+      [circle(11, 3, -2)],
+      [circle(11, 3, -2), circle(2, 4, -2), circle(0.5, 3, -2.5)],
+      upright([
+        [-8, 8],
+        [-8, 4],
+        [-4, 8],
+      ]),
+    ]) {
+      const edges = rowEdgesFor(loops);
+      const ys = loops.flatMap((loop) => [...loop].filter((_, n) => n % 2 === 1));
+      expect([edges[0], edges.at(-1)]).toEqual([Math.min(...ys), Math.max(...ys)]);
+      for (let n = 1; n < edges.length; n++) expect(edges[n]! - edges[n - 1]!).toBeGreaterThan(1e-9);
+    }
+  });
+
+  it('are the two of a contour that is as flat as rounding, and none without contours', () => {
+    expect([...rowEdgesFor([polygon([0, 3], [5, 3], [9, 3])])]).toEqual([3]);
+    expect(rowEdgesFor([])).toHaveLength(0);
+  });
+
+  it('run along flat edges between two others, but not along short or steep ones', () => {
+    // On its way up on the right: a step of 8 mm that climbs 0.05 mm, one of 2 mm, and one of 8 mm that climbs 0.1 mm.
+    const edges = rowEdgesFor([
+      polygon(
+        [0, 0],
+        [30, 0],
+        [30, 5.03],
+        [22, 5.08],
+        [22, 10.03],
+        [20, 10.08],
+        [20, 15.03],
+        [12, 15.13],
+        [12, 23],
+        [0, 23],
+      ),
+    ]);
+    for (const y of [5.03, 5.08]) expect(has(edges, y), `${y}`).toBe(true);
+    for (const y of [10.03, 10.08, 15.03, 15.13]) expect(has(edges, y), `${y}`).toBe(false);
+  });
+
+  it('stand where a contour turns back inside a row, unless next to nothing depends on it', () => {
+    // The extent is 23 mm: a five-millionth of its square is 0.0001 mm².
+    const dented = (deep: number, wide: number): Float64Array =>
+      rowEdgesFor([
+        polygon(
+          [0, 0],
+          [30, 0],
+          [30, 8.1],
+          [30 + wide, 8.1 - deep],
+          [30 + 2 * wide, 8.11],
+          [30 + 2 * wide, 23],
+          [0, 23],
+        ),
+      ]);
+    expect(has(dented(0.03, 0.4), 8.1)).toBe(true);
+    expect(has(dented(0.03, 0.4), 8.07)).toBe(true);
+    expect(has(dented(0.0005, 0.01), 8.1)).toBe(false);
+  });
+
+  it('divide a row evenly, into no more than it takes, where a side is slanted', () => {
+    const [high, slope, pitch] = [26.5, 100, 0.25];
+    const loop = polygon([0, 0], [slope * high, high], [slope * high + 2, high], [2, 0]);
+    const edges = rowEdgesFor([loop]);
+    const row = [...edges].filter((y) => y >= 20 * pitch - 1e-12 && y <= 21 * pitch + 1e-12);
+    const parts = row.length - 1;
+    const slantOf = (n: number): number => slope * (pitch / n) ** 2;
+    expect(parts).toBeGreaterThan(2);
+    expect(slantOf(parts)).toBeLessThanOrEqual(0.04 * high);
+    expect(slantOf(parts - 1)).toBeGreaterThan(0.04 * high);
+    for (let n = 1; n <= parts; n++) expect(row[n]! - row[n - 1]!).toBeCloseTo(pitch / parts, 12);
+    // Refined, slants are sixteen times smaller in rows that are four times lower: as many parts of each.
+    expect(rowEdgesFor([loop], 4).filter((y) => y >= 20 * pitch - 1e-12 && y < 21 * pitch - 1e-12)).toHaveLength(
+      4 * parts,
+    );
+  });
+});
