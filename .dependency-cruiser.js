@@ -2,7 +2,7 @@
  * The walls between the rooms, each with its reason. `npm run walls` checks them and fails when it saw no modules.
  *
  * core <- src/dicom <- src/app <- src/cli;  core <- src/report <- src/cli;  seeds -> src/app;
- * src/app, src/report <- src/worker;  core, src/report, src/worker/messages.ts <- ui
+ * core <- src/ledger <- src/app, src/cli, src/worker;  src/app, src/report <- src/worker;  core, src/report, src/worker/messages.ts <- ui
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -78,6 +78,14 @@ export default {
       severity: 'error',
       from: { path: '^src/nifti/' },
       to: { path: '^(src|ui|seeds)/', pathNot: '^src/nifti/' },
+    },
+    {
+      name: 'ledger-sees-core-only',
+      comment:
+        'What is recorded, and how it is chained, is the same whoever asks. Folders, locks and servers belong to whoever opens it.',
+      severity: 'error',
+      from: { path: '^src/ledger/' },
+      to: { path: '^(src|ui|seeds)/', pathNot: '^src/ledger/' },
     },
     {
       name: 'app-sees-no-surface',
@@ -190,6 +198,21 @@ export default {
       'ndarray',
       '^core/geometry/volume\\.ts$',
       'Out of range it silently answers a neighbour: accessed behind checks only.',
+    ),
+    door(
+      'kysely',
+      '^src/(ledger|cli/ledger)/',
+      'One SQL for the embedded database and for a server: nobody else writes any.',
+    ),
+    door(
+      '@electric-sql/pglite',
+      '^src/ledger/pglite-database\\.ts$',
+      'It has one connection and no lock: given out one at a time there.',
+    ),
+    door(
+      '(@types/)?pg',
+      '^src/cli/ledger/open-server\\.ts$',
+      'It encrypts only when told to: what is asked for is decided there.',
     ),
     door('react(-dom)?', '^ui/', 'The page is drawn in one room.'),
     door(

@@ -15,7 +15,7 @@ const shared = {
  * Packages that are put into the command's chunks: Node takes a second to find and link the hundreds of files of mathjs
  * one by one. The packages that ship WASM, and dcmjs (for writing only), stay outside.
  */
-const BUNDLED = /^(commander|dicom-parser|fflate|mathjs|ndarray|picocolors|zod)(\/|$)/;
+const BUNDLED = /^(commander|dicom-parser|fflate|kysely|mathjs|ndarray|picocolors|zod)(\/|$)/;
 
 /** Licences of everything that is bundled, beside the chunks. */
 const licences = {

@@ -4,6 +4,7 @@ import { addCheckCommand } from './commands/check.ts';
 import { addCohortCommand } from './commands/cohort.ts';
 import { addDvhCommand } from './commands/dvh.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addLedgerCommand } from './commands/ledger.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
 import { addPhantomCommand } from './commands/phantom.ts';
 import { addScreenCommand } from './commands/screen.ts';
@@ -30,6 +31,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addMarrowCommand(program, setStatus);
   addScreenCommand(program, setStatus);
   addCohortCommand(program, setStatus);
+  addLedgerCommand(program, setStatus);
   addPhantomCommand(program);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });

@@ -6,12 +6,17 @@ import {
   designSchema,
   dvhResultSchema,
   inspectResultSchema,
+  ledgerContentSchema,
+  ledgerEntrySchema,
+  ledgerListSchema,
+  ledgerVerificationSchema,
   marrowResultSchema,
   screenResultSchema,
   subjectsFileSchema,
   trialFileSchema,
   typedFileSchema,
 } from '../../core/index.ts';
+import { ROLE_SQL } from '../../src/ledger/role-sql.ts';
 
 /** Stands beside the trials too, where whoever writes one looks for it. */
 export const SEED_SCHEMA = 'trial.schema.json';
@@ -22,6 +27,10 @@ const SCHEMAS = {
   'inspect.schema.json': ['Result of trabecula inspect --format json', inspectResultSchema, 'output'],
   'marrow.schema.json': ['Result of trabecula marrow --format json', marrowResultSchema, 'output'],
   'screen.schema.json': ['Result of trabecula screen --format json', screenResultSchema, 'output'],
+  'ledger-entry.schema.json': ['Entry of a trial’s ledger, as exported', ledgerEntrySchema, 'output'],
+  'ledger-content.schema.json': ['What trabecula ledger add records', ledgerContentSchema, 'input'],
+  'ledger-list.schema.json': ['Result of trabecula ledger list --format json', ledgerListSchema, 'output'],
+  'ledger-verify.schema.json': ['Result of trabecula ledger verify --format json', ledgerVerificationSchema, 'output'],
   'typed.schema.json': ['Typed volumes of trabecula marrow --typed', typedFileSchema, 'input'],
   'cohort-next.schema.json': ['Result of trabecula cohort next --format json', cohortNextSchema, 'output'],
   'design.schema.json': ['Escalation design of trabecula cohort --design', designSchema, 'input'],
@@ -30,12 +39,16 @@ const SCHEMAS = {
   'trial.schema.json': ['Trial file of trabecula check --trial', trialFileSchema, 'input'],
 } as const;
 
-/** The JSON Schemas that ship with the package, as file name and text, made from the schemas that the program uses. */
+/**
+ * The JSON Schemas that ship with the package, as file name and text, made from the schemas that the program uses; and
+ * the SQL of a ledger's role beside them.
+ */
 export function schemaTexts(): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [name, [title, schema, io]] of Object.entries(SCHEMAS)) {
     const { $schema, ...body } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
     texts.set(name, `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`);
   }
+  texts.set('ledger-role.sql', ROLE_SQL);
   return texts;
 }
