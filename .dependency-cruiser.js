@@ -214,6 +214,13 @@ export default {
       '^src/cli/ledger/open-server\\.ts$',
       'It encrypts only when told to: what is asked for is decided there.',
     ),
+    door(
+      'temporal-polyfill',
+      '^core/trial/zoned-time\\.ts$',
+      'Its clock and its zone of the machine stay outside: times are read as they were written.',
+    ),
+    door('ical-generator', '^src/report/schedule-ics\\.ts$', 'Without a stamp of its own it writes the time of now.'),
+    door('pure-rand', '^core/escalation/draws\\.ts$', 'Draws come from a seed that the result prints.'),
     door('react(-dom)?', '^ui/', 'The page is drawn in one room.'),
     door(
       'recharts',

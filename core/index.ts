@@ -218,3 +218,15 @@ export type { LedgerDraft, LedgerHead, SealedRow } from './ledger/seal-entry.ts'
 export { ChainCheck } from './ledger/verify-chain.ts';
 export type { Anchor } from './ledger/verify-chain.ts';
 export { explainedContent } from './ledger/empty-content.ts';
+export { checkSchedule } from './trial/check-schedule.ts';
+export type { Fraction } from './trial/check-schedule.ts';
+export { proposeSchedule } from './trial/propose-schedule.ts';
+export type { ScheduleWish } from './trial/propose-schedule.ts';
+export { readFractions } from './trial/read-fractions.ts';
+export type { RecordedFraction } from './trial/read-fractions.ts';
+export { scheduleFinding } from './trial/schedule-finding.ts';
+export { shownHours } from './trial/schedule-intervals.ts';
+export { scheduleResultSchema } from './trial/schedule-result.ts';
+export type { ScheduleAnswer, ScheduledFraction, ScheduleResult } from './trial/schedule-result.ts';
+export { WEEKDAYS } from './trial/zoned-time.ts';
+export type { Weekday } from './trial/zoned-time.ts';

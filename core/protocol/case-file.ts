@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { TrabeculaError } from '../errors.ts';
 import { CONFIRM_WORDS } from './confirm-words.ts';
 import { lesionFacts, patientSchema } from '../trial/patient-file.ts';
+import { caseScheduleSchema } from '../trial/schedule-file.ts';
+import { isZone } from '../trial/zoned-time.ts';
+import { nearestName } from './nearest-name.ts';
 import { parseJson, placeOf, readStrict } from './strict-json.ts';
 
 /**
@@ -117,6 +120,8 @@ export const caseFileSchema = z.strictObject({
     .optional(),
   /** For screening. */
   patient: patientSchema.optional(),
+  /** Fractions that were given or are planned. */
+  schedule: caseScheduleSchema.optional(),
   /** By key, what a template says of it; not read by the program. */
   explanations: z.record(z.string(), z.string()).optional(),
   /** Readings of ambiguous rules, by name: {"isodoseOf": "of-maximum"}. */
@@ -177,7 +182,41 @@ export function readCaseFacts(source: string | object, where: string): CaseFile 
     }
   }
   checkTrabecularBone(caseFile.trabecularBone, where);
+  checkScheduleNames(caseFile, ids, where);
   return caseFile;
+}
+
+function checkScheduleNames({ schedule }: CaseFile, ids: ReadonlySet<string>, where: string): void {
+  if (schedule === undefined) return;
+  const { zone, fractions = [], plans = {} } = schedule;
+  if (zone !== undefined && !isZone(zone)) {
+    const expected = 'the name of a time zone, such as Europe/Paris';
+    throw new TrabeculaError('unreadable', {
+      what: 'no such time zone',
+      where,
+      attribute: 'schedule.zone',
+      found: zone,
+      expected,
+    });
+  }
+  const named = [
+    ...fractions.map(({ lesions = [] }, index) => ({
+      lesions,
+      place: placeOf(['schedule', 'fractions', index, 'lesions']),
+    })),
+    ...Object.entries(plans).map(([plan, lesions]) => ({ lesions, place: placeOf(['schedule', 'plans', plan]) })),
+  ];
+  for (const { lesions, place } of named) {
+    const strange = lesions.find((id) => !ids.has(id));
+    if (strange === undefined) continue;
+    const nearest = nearestName(strange, ids);
+    throw new TrabeculaError('unreadable', {
+      what: `no lesion "${strange}"${nearest === null ? '' : `, nearest is "${nearest}"`}`,
+      where,
+      attribute: place,
+      expected: 'the id of a lesion of the case',
+    });
+  }
 }
 
 function checkTrabecularBone(bone: CaseTrabecularBone | undefined, where: string): void {

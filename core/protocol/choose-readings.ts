@@ -46,6 +46,8 @@ function readingNamesOf(rule: Rule): readonly string[] {
       return [rule.reading];
     case 'maximum':
       return [rule.statisticReading, rule.placeReading];
+    case 'schedule':
+      return [rule.weekReading, rule.scopeReading];
     case 'volume-level':
       return [rule.volumeReading, rule.nodesReading, rule.levelReading];
     default:

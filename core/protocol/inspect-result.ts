@@ -8,7 +8,7 @@ const lps = z.tuple([z.number(), z.number(), z.number()]);
 export const inspectObjectSchema = z.strictObject({
   /** As the user would call it: relative, a zip's inner path after "!". */
   path: z.string(),
-  kind: z.enum(['dose', 'structure-set', 'plan', 'other']),
+  kind: z.enum(['dose', 'structure-set', 'plan', 'treatment-record', 'other']),
   modality: z.string(),
   label: z.string().nullable(),
   manufacturer: z.string().nullable(),

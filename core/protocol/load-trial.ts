@@ -187,6 +187,8 @@ function checkReferences(trial: TrialData, where: string): void {
 export const ISODOSE_OPTIONS = ['of-maximum', 'of-point', 'of-near-maximum'] as const;
 export const STATISTIC_OPTIONS = ['point-maximum', 'd0.035cc'] as const;
 export const PLACE_OPTIONS = ['in-target', 'anywhere'] as const;
+const WEEK_OPTIONS = ['calendar-week', 'rolling-seven-days'] as const;
+const SCOPE_OPTIONS = ['lesion', 'patient'] as const;
 
 /** The readings that a rule hangs on, with the options that the code knows; null where the options are the file's own. */
 function readingsOf(rule: RuleData): readonly (readonly [string, readonly string[] | null])[] {
@@ -199,6 +201,11 @@ function readingsOf(rule: RuleData): readonly (readonly [string, readonly string
       return [
         [rule.statisticReading, STATISTIC_OPTIONS],
         [rule.placeReading, PLACE_OPTIONS],
+      ];
+    case 'schedule':
+      return [
+        [rule.weekReading, WEEK_OPTIONS],
+        [rule.scopeReading, SCOPE_OPTIONS],
       ];
     case 'volume-level':
       return [

@@ -107,6 +107,10 @@ export const scheduleRuleSchema = z.strictObject({
   kind: z.literal('schedule'),
   fractionsPerWeek: z.int().positive('a whole number above 0'),
   leastHoursBetween: positive,
+  /** Reading that says what a week is; options calendar-week, rolling-seven-days. */
+  weekReading: name,
+  /** Reading that says whose fractions are looked at; options lesion, patient. */
+  scopeReading: name,
 });
 
 export const organsAtRiskRuleSchema = z.strictObject({ ...common, kind: z.literal('organs-at-risk') });

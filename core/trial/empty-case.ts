@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Screening } from './compile-screening.ts';
 import { ANALYTES, type AnalyteName } from './laboratory.ts';
+import { caseFractionSchema, caseScheduleSchema } from './schedule-file.ts';
 import { HISTORY, laboratoryValueSchema, lesionFacts, patientSchema } from './patient-file.ts';
 
 /**
@@ -58,6 +59,10 @@ export function emptyCase({ trial, criteria, strata }: Screening): object {
       ...explained('patient.laboratory.', analytes, shape.laboratory.unwrap().shape),
       ...explained('patient.history.', history, shape.history.unwrap().shape),
       ...Object.fromEntries(questions.map(({ id, question = '' }) => [`patient.answers.${id}`, question])),
+      schedule:
+        'may be added for trabecula schedule: {"zone": "Europe/Paris", "fractions": [{"start": "2026-03-02T09:00", "lesions": ["L1"]}], "complete": true}',
+      ...explained('schedule.', Object.keys(caseScheduleSchema.shape), caseScheduleSchema.shape),
+      ...explained('schedule.fractions.', Object.keys(caseFractionSchema.shape), caseFractionSchema.shape),
       lesions: 'one entry for each lesion, with the keys below; only id is needed, what is left out is unknown',
       'lesions.id': 'a name of your own, such as "L1"',
       'lesions.site': 'bone, node or other',

@@ -11,9 +11,11 @@ import {
   type Trial,
   trialNotice,
 } from '../../core/index.ts';
+import { inputsOf } from './inputs.ts';
 import { INTERVAL_MEANS } from './interval-means.ts';
 import { marrowOfCheck } from './check-marrow.ts';
 import { hottestOutsideTargets, lesionResults } from './lesion-results.ts';
+import { scheduleOfCheck } from './check-schedule.ts';
 import { organsAtRisk, surroundings } from './organs.ts';
 import { type CaseRequest, type SettledCase, settleCase } from './settle-case.ts';
 import { SOFTWARE } from './software.ts';
@@ -41,6 +43,8 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   });
   const blockers = [...sources.blockers, ...resolved.blockers, ...(pairing === 'proposed' ? [NOT_CONFIRMED] : [])];
   const ofMarrow = await marrowOfCheck(request.files, found, caseFile, trial, { ...request, casePath: where });
+  const ofSchedule = scheduleOfCheck(found, caseFile, trial, where);
+  const ofPatient = [...(ofMarrow.findings ?? []), ...ofSchedule.findings];
   const verdict = checkPlan({
     trial,
     lesions: measured,
@@ -48,7 +52,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     blockers,
     given: {
       trabecularBone: caseFile.trabecularBone !== undefined,
-      ...(ofMarrow.findings === null ? {} : { findings: ofMarrow.findings }),
+      ...(ofPatient.length === 0 ? {} : { findings: ofPatient }),
     },
   });
 
@@ -62,7 +66,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     trial: trialResult(trial, findings),
     readings: readingResults(trial, readings, caseFile),
     conventions: { ...convention, intervalMeans: INTERVAL_MEANS },
-    inputs: sources.inputs,
+    inputs: [...sources.inputs, ...inputsOf(found?.treatmentRecords ?? [])],
     pairing,
     confirmed: [...(caseFile.confirm ?? [])],
     outcome,
@@ -79,6 +83,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
       ...resolved.warnings,
       ...others.warnings,
       ...(ofMarrow.warning === null ? [] : [ofMarrow.warning]),
+      ...ofSchedule.warnings,
     ]),
   };
   return { result, proposedCase: pairing === 'given' ? null : caseFile, settled };

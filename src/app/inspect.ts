@@ -52,7 +52,7 @@ const IMAGES = new Set(['CT', 'MR', 'PT', 'NM', 'RTIMAGE', 'US', 'CR', 'DX']);
 export async function inspect(request: InspectRequest): Promise<InspectResult> {
   const { files, confirm = [], onProgress = () => undefined } = request;
   const found = request.found ?? (await readExport(files));
-  const listed = [...found.doses, ...found.structureSets, ...found.plans, ...found.others];
+  const listed = [...found.doses, ...found.structureSets, ...found.plans, ...found.treatmentRecords, ...found.others];
   if (listed.length === 0) {
     const broken = found.warnings.find(({ code }) => code === 'unreadable');
     if (broken !== undefined) throw new TrabeculaError('unreadable', { what: broken.message });

@@ -7,6 +7,7 @@ import { addInspectCommand } from './commands/inspect.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
 import { addPhantomCommand } from './commands/phantom.ts';
+import { addScheduleCommand } from './commands/schedule.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
 import { visible } from '../report/escape-html.ts';
@@ -30,6 +31,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addCheckCommand(program, setStatus);
   addMarrowCommand(program, setStatus);
   addScreenCommand(program, setStatus);
+  addScheduleCommand(program, setStatus);
   addCohortCommand(program, setStatus);
   addLedgerCommand(program, setStatus);
   addPhantomCommand(program);

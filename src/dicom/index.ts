@@ -25,6 +25,7 @@ export type {
   RtPlan,
   RtRoi,
   RtStructureSet,
+  RtTreatmentRecord,
 } from './rt-objects.ts';
 export { DERIVED_LABEL } from './derived-structures.ts';
 export { unzip, zipBudget } from './unzip.ts';

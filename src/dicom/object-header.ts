@@ -9,6 +9,8 @@ export const SOP_CLASS = {
   structureSet: '1.2.840.10008.5.1.4.1.1.481.3',
   plan: '1.2.840.10008.5.1.4.1.1.481.5',
   ionPlan: '1.2.840.10008.5.1.4.1.1.481.8',
+  beamsRecord: '1.2.840.10008.5.1.4.1.1.481.4',
+  ionBeamsRecord: '1.2.840.10008.5.1.4.1.1.481.9',
 } as const;
 
 /** A file on its way to becoming an object: its data set, and what only the bytes can tell. */
@@ -19,7 +21,7 @@ export interface ParsedFile {
   readonly byteLength: number;
 }
 
-export type RtKind = 'dose' | 'structure-set' | 'plan';
+export type RtKind = 'dose' | 'structure-set' | 'plan' | 'treatment-record';
 
 /** By SOP Class; only a file that states none is judged by its modality. */
 export function rtKindOf(dataSet: DataSet, encoding: Encoding): RtKind | null {
@@ -35,6 +37,9 @@ export function rtKindOf(dataSet: DataSet, encoding: Encoding): RtKind | null {
     case SOP_CLASS.ionPlan:
     case 'RTPLAN':
       return 'plan';
+    case SOP_CLASS.beamsRecord:
+    case SOP_CLASS.ionBeamsRecord:
+      return 'treatment-record';
     default:
       return null;
   }

@@ -7,6 +7,7 @@ import type { ParsedFile, RtKind } from './object-header.ts';
 import { readRtDose } from './rt-dose.ts';
 import { readRtPlan } from './rt-plan.ts';
 import { readRtStructureSet } from './rt-structure-set.ts';
+import { readTreatmentRecord } from './rt-treatment-record.ts';
 import type {
   FileBytes,
   OtherObject,
@@ -16,11 +17,12 @@ import type {
   RtExport,
   RtPlan,
   RtStructureSet,
+  RtTreatmentRecord,
 } from './rt-objects.ts';
 import { isZip, unzip, zipBudget } from './unzip.ts';
 import type { ZipBudget } from './unzip.ts';
 
-type ReadObject = RtDose | RtStructureSet | RtPlan | OtherObject;
+type ReadObject = RtDose | RtStructureSet | RtPlan | RtTreatmentRecord | OtherObject;
 
 /** Zips within zips are opened this deep. */
 const DEEPEST_ZIP = 3;
@@ -57,6 +59,7 @@ export async function readExport(
     doses: ofKind('dose'),
     structureSets: ofKind('structure-set'),
     plans: ofKind('plan'),
+    treatmentRecords: ofKind('treatment-record'),
     others: ofKind('other'),
     passedOver: reading.passedOver,
     warnings: reading.warnings,
@@ -116,6 +119,8 @@ function readRtObject(kind: RtKind, file: ParsedFile): ReadObject {
       return readRtStructureSet(file);
     case 'plan':
       return readRtPlan(file);
+    case 'treatment-record':
+      return readTreatmentRecord(file);
   }
 }
 

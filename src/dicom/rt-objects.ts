@@ -120,6 +120,26 @@ export interface RtPlan extends ObjectHeader {
   readonly referencedDoseUids: readonly string[];
 }
 
+/** An RT Beams, or Ion Beams, Treatment Record: one delivery, as it was written down. */
+export interface RtTreatmentRecord extends ObjectHeader {
+  readonly kind: 'treatment-record';
+  /** YYYY-MM-DD */
+  readonly treatmentDate: string | null;
+  /** HH:MM or HH:MM:SS, by the clock that `offset` tells of. */
+  readonly treatmentTime: string | null;
+  /** From UTC: "+01:00"; null where the record does not say. */
+  readonly offset: string | null;
+  readonly referencedPlanUids: readonly string[];
+  readonly fractionGroupNumber: number | null;
+  readonly beams: readonly {
+    readonly fractionNumber: number | null;
+    /** TREATMENT, CONTINUATION, SETUP, ...; null if absent. */
+    readonly deliveryType: string | null;
+    /** NORMAL, OPERATOR, MACHINE, UNKNOWN; null if absent. */
+    readonly terminationStatus: string | null;
+  }[];
+}
+
 export interface OtherObject extends ObjectHeader {
   readonly kind: 'other';
 }
@@ -134,6 +154,7 @@ export interface RtExport {
   readonly doses: readonly RtDose[];
   readonly structureSets: readonly RtStructureSet[];
   readonly plans: readonly RtPlan[];
+  readonly treatmentRecords: readonly RtTreatmentRecord[];
   readonly others: readonly OtherObject[];
   readonly passedOver: readonly PassedOver[];
   readonly warnings: readonly ReadWarning[];

@@ -3,7 +3,13 @@ import { visible } from './escape-html.ts';
 import { shortHash, shownDose, shownVolume } from './shown.ts';
 import { columnRows, textColumns, wrapText } from './text-columns.ts';
 
-const KINDS = { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other: 'other' } as const;
+const KINDS = {
+  dose: 'dose',
+  'structure-set': 'structures',
+  plan: 'plan',
+  'treatment-record': 'treatment record',
+  other: 'other',
+} as const;
 
 /** What a folder holds, for people. Ends with a newline. */
 export function inspectText(result: InspectResult): string {
