@@ -29,5 +29,3 @@ export const caseScheduleSchema = z.strictObject({
     .optional()
     .describe('for treatment records: ids of the lesions that a plan treats, by its SOP Instance UID'),
 });
-
-export type CaseSchedule = z.infer<typeof caseScheduleSchema>;

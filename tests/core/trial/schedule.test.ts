@@ -232,7 +232,7 @@ describe('a proposed schedule', () => {
         const caseFile = { lesions: lesions(5, 3) };
         const { fractions } = proposeSchedule(himars, caseFile, [], {
           from: first,
-          weekdays: weekdays as ('mon' | 'tue')[],
+          weekdays,
           holidays: [],
           time: at,
           zone: inZone,
