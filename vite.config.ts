@@ -37,15 +37,20 @@ const plainAddress: Plugin = {
 };
 
 /** No module of this project does anything but define; what is not used, the schemas above all, is left out. */
-const treeshake = {
+export const treeshake = {
   moduleSideEffects: (id: string) => /\/ui\/main\.tsx|\/worker\/worker\.ts|\.css|node_modules/.test(id),
+};
+
+/** Where `new Function` is refused. */
+export const withoutEval = {
+  ndarray: fileURLToPath(new URL('core/geometry/ndarray-without-eval.ts', import.meta.url)),
 };
 
 /** The page as static files: `vite build ui`, `vite preview ui`. */
 export default defineConfig({
   root: 'ui',
   base: './',
-  resolve: { alias: { ndarray: fileURLToPath(new URL('core/geometry/ndarray-without-eval.ts', import.meta.url)) } },
+  resolve: { alias: withoutEval },
   plugins: [demo, plainAddress],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   build: {

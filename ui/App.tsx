@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useReducer } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { NOTICE } from '../core/index.ts';
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
+import { FolderNotOpened } from './files/files-dropped.ts';
 import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
@@ -13,6 +14,7 @@ import { prepare } from './prepare.ts';
 import { TRIAL, VIEWS } from './screens/views.tsx';
 import { reduce, START } from './state.ts';
 import styles from './App.module.css';
+import type { Words } from './words/en/index.ts';
 import { useWords } from './words/use-words.ts';
 
 interface AppProps {
@@ -39,10 +41,10 @@ export function App({ desk, preferences }: AppProps) {
         );
         dispatch({ kind: 'checked', checked });
       } catch (error) {
-        dispatch({ kind: 'failed', problem: problemOf(error) });
+        dispatch({ kind: 'failed', problem: problemOf(error, words) });
       }
     },
-    [desk],
+    [desk, words],
   );
 
   const open = useCallback(
@@ -60,10 +62,10 @@ export function App({ desk, preferences }: AppProps) {
         if (others.length === 0) await check(only ?? null);
         else dispatch({ kind: 'choosing' });
       } catch (error) {
-        dispatch({ kind: 'failed', problem: problemOf(error) });
+        dispatch({ kind: 'failed', problem: problemOf(error, words) });
       }
     },
-    [desk, check],
+    [desk, check, words],
   );
 
   const openDemo = useCallback(() => {
@@ -77,6 +79,14 @@ export function App({ desk, preferences }: AppProps) {
   }, []);
 
   const { screen, checked, busy, name } = state;
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${words[screen].tab} – ${words.page.title}`;
+  }, [words, screen]);
+  useEffect(() => {
+    // What had the focus may be gone with its screen: the keyboard goes on with the new one.
+    if (document.activeElement === document.body && screen !== 'open') main.current?.focus({ preventScroll: true });
+  }, [screen, busy]);
   const page: Page = {
     state,
     dispatch,
@@ -90,8 +100,11 @@ export function App({ desk, preferences }: AppProps) {
   const view = VIEWS[screen](page);
   return (
     <div className={styles.page}>
+      <a className={styles.skip} href="#main">
+        {words.page.skip}
+      </a>
       <Banner state={state} go={page.go} preferences={preferences} />
-      <main className={styles.main} id="main" tabIndex={-1}>
+      <main ref={main} className={styles.main} id="main" tabIndex={-1}>
         <div role="status" aria-live="polite">
           {busy !== null && (
             <p className={styles.busy}>
@@ -120,7 +133,8 @@ export function App({ desk, preferences }: AppProps) {
   );
 }
 
-function problemOf(error: unknown): DeskProblem['problem'] {
+function problemOf(error: unknown, words: Words): DeskProblem['problem'] {
   if (error instanceof DeskProblem) return error.problem;
+  if (error instanceof FolderNotOpened) return { kind: 'unreadable', message: words.open.folderNotOpened, facts: null };
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error), facts: null };
 }

@@ -1,4 +1,5 @@
 import type { Exchange, Problem, WorkerReply, WorkerRequest } from '../src/worker/messages.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What went wrong in the worker, as it said it. */
 export class DeskProblem extends Error {
@@ -46,7 +47,7 @@ export class DeskClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../src/worker/worker.ts', import.meta.url), { type: 'module' });
+    const worker = startWorker();
     worker.onmessage = ({ data: reply }: MessageEvent<WorkerReply>) => {
       this.#take(reply);
     };

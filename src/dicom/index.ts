@@ -28,7 +28,7 @@ export type {
   RtTreatmentRecord,
 } from './rt-objects.ts';
 export { DERIVED_LABEL } from './derived-structures.ts';
-export { unzip, zipBudget } from './unzip.ts';
+export { isZip, unzip, zipBudget } from './unzip.ts';
 export type { DerivedStructure, DerivedStructures } from './derived-structures.ts';
 export { writeDerivedSegmentation } from './write-derived-segmentation.ts';
 export type { SegmentationOptions } from './write-derived-segmentation.ts';

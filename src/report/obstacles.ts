@@ -6,22 +6,26 @@ import { listed } from './shown.ts';
 const PROPOSED = 'PAIRING NOT CONFIRMED: lesions and prescriptions are proposals of this program';
 
 export interface Obstacle {
+  /** The code of what it is, for surfaces that have their own way out. */
+  readonly kind: string;
   readonly messages: readonly string[];
   readonly remedy: string | null;
 }
 
 /** What stands against a verdict, said once: the blockers by what helps, then reasons that several lesions share. */
 export function obstacles(result: CheckResult): Obstacle[] {
-  const found: { messages: string[]; remedy: string | null }[] = [];
-  for (const { message: said, remedy } of result.summary.blockers) {
-    const message = said === PAIRING_NOT_CONFIRMED ? PROPOSED : said;
+  const found: { kind: string; messages: string[]; remedy: string | null }[] = [];
+  for (const { code, message: said, remedy } of result.summary.blockers) {
+    const isProposal = said === PAIRING_NOT_CONFIRMED;
+    const message = isProposal ? PROPOSED : said;
     const same = found.find((obstacle) => remedy !== null && obstacle.remedy === remedy);
-    if (same === undefined) found.push({ messages: [message], remedy });
+    if (same === undefined) found.push({ kind: isProposal ? 'proposal' : code, messages: [message], remedy });
     else same.messages.push(message);
   }
   const shared = sharedReasons(result).map((reason) => {
     const lesions = lesionsWith(result, reason);
     return {
+      kind: 'no-prescription',
       messages: [`${lesions.length === result.lesions.length ? 'All lesions' : listed(lesions)}: ${reason}`],
       remedy: reason.startsWith('no prescription is given')
         ? 'state it for each lesion in the case: "prescription": {"doseGy": 27, "fractions": 3}'

@@ -13,11 +13,13 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Where the page is; the built one as it is served. */
+  readonly address?: string;
 }
 
 /** The built page in a context of its own, watched. */
 export async function openPage(browser: Browser, search = '', look: Look = {}): Promise<OpenPage> {
-  const { width = 1440, height = 900, colorScheme = 'light' } = look;
+  const { width = 1440, height = 900, colorScheme = 'light', address = inject('page') } = look;
   const context: BrowserContext = await browser.newContext({ viewport: { width, height }, colorScheme });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -29,6 +31,6 @@ export async function openPage(browser: Browser, search = '', look: Look = {}): 
   context.on('request', (request) => {
     if (!request.url().startsWith('blob:')) requests.push(request.url());
   });
-  await page.goto(`${inject('page')}${search}`);
+  await page.goto(`${address}${search}`);
   return { page, errors, requests };
 }

@@ -1,7 +1,20 @@
 import type { CheckResult } from '../../core/index.ts';
+import { useWords } from '../words/use-words.ts';
+import { English } from './English.tsx';
 import styles from './CheckedLine.module.css';
 
 /** How many rules were checked and which were not: always in sight. */
 export function CheckedLine({ result }: { readonly result: CheckResult }) {
-  return <p className={styles.line}>{result.summary.checkedLine}</p>;
+  const { count, not, which } = useWords().result.checked(result);
+  return (
+    <p className={styles.line}>
+      {count}
+      {which !== '' && (
+        <>
+          {' '}
+          {not} <English>{which}</English>
+        </>
+      )}
+    </p>
+  );
 }

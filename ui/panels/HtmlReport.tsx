@@ -25,6 +25,9 @@ export function HtmlReport({ html, label }: HtmlReportProps) {
     // Taken out of the text: a style element that is only parsed already counts as inline style.
     const styles = [...html.matchAll(STYLE)].map(([, css = '']) => css);
     const { body } = new DOMParser().parseFromString(html.replace(STYLE, ''), 'text/html');
+    // The page has a main part already, and this is inside it.
+    const main = body.querySelector('main');
+    main?.replaceWith(...main.childNodes);
     // Dark when the page is, whatever the system is; on paper never.
     const css = styles
       .join('\n')

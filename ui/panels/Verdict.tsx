@@ -1,8 +1,8 @@
 import type { CheckResult } from '../../core/index.ts';
 import { obstacles } from '../../src/report/obstacles.ts';
 import { toneOf } from '../../src/report/rank.ts';
-import { beyondOutcome, countWords, provenance } from '../../src/report/summary-words.ts';
 import { useWords } from '../words/use-words.ts';
+import { English } from './English.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './Verdict.module.css';
 
@@ -18,10 +18,10 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
         <Sign outcome={outcome} words={say.overall(outcome)} />
       </p>
       <p>
-        {countWords(result)}. {beyondOutcome(result).join(' ')}
+        {say.counts(result)}. {say.beyond(result).join(' ')}
       </p>
       {lesions.length === 0 && <p className={styles.loud}>{words.noLesion}</p>}
-      {provenance(result).map((line) => (
+      {say.vouched(result).map((line) => (
         <p key={line} className={styles.loud}>
           {line}
         </p>
@@ -30,14 +30,16 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
         <>
           <p className={styles.loud}>{outright ? words.nothingSettled : words.against}:</p>
           <ul>
-            {against.map(({ messages, remedy }) => (
+            {against.map(({ kind, messages, remedy }) => (
               <li key={messages.join('\n')}>
                 {messages.map((message) => (
-                  <div key={message}>{message}</div>
+                  <div key={message}>
+                    <English>{message}</English>
+                  </div>
                 ))}
                 {remedy !== null && (
                   <div className={styles.soft}>
-                    {words.toDo}: {onThePage(remedy, words.remedyProposal)}
+                    {words.toDo}: <Remedy kind={kind} remedy={remedy} />
                   </div>
                 )}
               </li>
@@ -49,7 +51,8 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
   );
 }
 
-/** A remedy that names options of the command line has another name here. */
-function onThePage(remedy: string, instead: string): string {
-  return remedy.includes('--write-case') ? instead : remedy;
+/** What a case file or an option would say has a place on the page; any other remedy is the result's own. */
+function Remedy({ kind, remedy }: { readonly kind: string; readonly remedy: string }) {
+  const own = (useWords().check.remedies as Readonly<Record<string, string>>)[kind];
+  return own !== undefined && /"\w+":|--\w/.test(remedy) ? own : <English>{remedy}</English>;
 }

@@ -1,10 +1,11 @@
-import type { CheckResult } from '../../core/index.ts';
+import type { CaseFile, CheckResult } from '../../core/index.ts';
 import { furtherWarnings } from '../../src/report/obstacles.ts';
 import { findingsOf, findingsOfNoLesion, lesionsWorstFirst, worstPossibleBadness } from '../../src/report/rank.ts';
 import { Coverage } from '../panels/Coverage.tsx';
 import { Derivation } from '../panels/Derivation.tsx';
 import { LesionPanel } from '../panels/LesionPanel.tsx';
 import { Matrix } from '../panels/Matrix.tsx';
+import { Proposal } from '../panels/Proposal.tsx';
 import { Verdict } from '../panels/Verdict.tsx';
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
@@ -16,12 +17,14 @@ interface CheckScreenProps {
   readonly select: (selected: Selected | null) => void;
   /** Takes the proposal as confirmed; null where nothing was proposed. */
   readonly accept: (() => void) | null;
+  /** The proposal, to be looked at. */
+  readonly proposed: CaseFile | null;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
 }
 
 /** Verdict, matrix, the lesion that was chosen, and coverage of all. */
-export function CheckScreen({ result, selected, select, accept, edit }: CheckScreenProps) {
+export function CheckScreen({ result, selected, select, accept, proposed, edit }: CheckScreenProps) {
   const words = useWords().check;
   const shown = selected ?? worstCell(result);
   const lesion = result.lesions.find(({ id }) => id === shown?.lesion);
@@ -34,17 +37,16 @@ export function CheckScreen({ result, selected, select, accept, edit }: CheckScr
         {result.rulesNotice} {result.trial.registry}.
       </p>
       <Verdict result={result} />
-      {(accept !== null || result.summary.blockers.length > 0) && (
-        <p className={styles.buttons}>
-          <button type="button" onClick={edit}>
-            {words.editCase}
-          </button>
-          {accept !== null && result.lesions.length > 0 && (
-            <button type="button" onClick={accept}>
-              {words.confirmProposal}
+      {accept !== null && proposed !== null && result.lesions.length > 0 ? (
+        <Proposal proposed={proposed} accept={accept} edit={edit} />
+      ) : (
+        result.summary.blockers.length > 0 && (
+          <p className={styles.buttons}>
+            <button type="button" onClick={edit}>
+              {words.editCase}
             </button>
-          )}
-        </p>
+          </p>
+        )
       )}
       <Matrix result={result} selected={shown} select={select} />
       {lesion !== undefined && shown !== null && <LesionPanel result={result} lesion={lesion} selected={shown} />}

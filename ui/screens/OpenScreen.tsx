@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import type { FoundCase, PickedFile } from '../../src/worker/messages.ts';
-import { filesDropped, filesPicked } from '../files/files-dropped.ts';
+import { filesDropped, filesPicked, opensNoFolders } from '../files/files-dropped.ts';
 import { Found } from '../panels/Found.tsx';
+import { CONFIRMABLE } from '../case-draft.ts';
+import { English } from '../panels/English.tsx';
 import type { State } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './OpenScreen.module.css';
@@ -19,8 +21,10 @@ interface OpenScreenProps {
 export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenProps) {
   const words = useWords().open;
   const { busy, problem, opened, caseFile, checked } = state;
-  // A refusal that names its own way out has one; the others have none.
-  const isConfirmable = problem?.message.includes('"confirm"') ?? false;
+  const { confirmed } = useWords().structures;
+  // A refusal that names its own way out has one, on the page a box to tick; the others have none.
+  const asked = CONFIRMABLE.find((word) => problem?.message.includes(`"confirm": ["${word}"]`) === true);
+  const isConfirmable = asked !== undefined;
   const [isOver, setOver] = useState(false);
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -52,6 +56,7 @@ export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenPro
         }}
       >
         <p>{words.drop}</p>
+        {opensNoFolders() && <p className={styles.soft}>{words.folderHere}</p>}
         <p className={styles.buttons}>
           <button type="button" onClick={() => folder.current?.click()}>
             {words.pickFolder}
@@ -88,8 +93,15 @@ export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenPro
       {problem !== null && (
         <section className={styles.problem} role="alert">
           <h2>{words.cannot}</h2>
-          <p>{problem.message}</p>
+          <p>
+            <English>{problem.message.replace(/,? (?:or )?"confirm": \[[^\]]*\]/, '')}</English>
+          </p>
           {problem.kind === 'contradiction' && !isConfirmable && <p className={styles.soft}>{words.noWay}</p>}
+          {asked !== undefined && (
+            <p>
+              {words.orConfirm}: {confirmed[asked]}.
+            </p>
+          )}
           {opened !== null && isConfirmable && (
             <button type="button" onClick={edit}>
               {words.edit}

@@ -33,6 +33,7 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
         result={checked.result}
         selected={selected}
         select={(next) => dispatch({ kind: 'select', selected: next })}
+        proposed={checked.proposedCase}
         edit={() => go('structures')}
         accept={checked.result.pairing === 'proposed' ? () => check(null, true) : null}
       />

@@ -11,9 +11,27 @@ export const check = {
   nothingSettled: 'Nothing is settled, because',
   toDo: 'To do',
   noLesion: 'No lesion was checked.',
+  proposed: 'Proposed, not confirmed',
+  proposedLead:
+    'Lesions and prescriptions as this program took them from names, containment and the plan. Nobody has looked at them yet.',
+  prescription: 'Prescription',
+  noPrescription: 'none found',
+  noTarget: 'none',
+  fractions: (doseGy: number, fractions: number) =>
+    `${doseGy} Gy in ${fractions} fraction${fractions === 1 ? '' : 's'}`,
+  seeAll: 'Scroll through all of them first: then they can be confirmed.',
   confirmProposal: 'I have looked at these lesions and prescriptions: check them as confirmed',
   editCase: 'Correct lesions and prescriptions',
-  remedyProposal: 'look at them under Structures, correct what is wrong and check again',
+  /** What to press where the command line would have a case say it. */
+  remedies: {
+    proposal: 'look at them below or under Structures, correct what is wrong, and check them as confirmed',
+    pairing: 'mend the pair under Structures; or, if it is meant so, tick that there',
+    'not-named': 'give it a lesion under Structures; or, if it is meant so, tick that there',
+    'dose-type': 'if this is the dose to be checked, tick that under Structures',
+    links: 'export dose, plan and structures that belong together; or, if these do, tick that under Structures',
+    'no-lesions': 'add the lesions under Structures',
+    'no-prescription': 'type it for each lesion under Structures, such as 27 / 3',
+  },
 
   coverage: 'Coverage',
   coverageLead: (means: string) =>

@@ -3,6 +3,10 @@ export const open = {
   heading: 'Open an export',
   lead: 'Drop a folder, files or a zip with structures (RTSTRUCT), dose (RTDOSE) and, if there is one, plan (RTPLAN) and CT. Everything is computed on this computer; no file leaves it.',
   drop: 'Drop a folder, files or a zip here',
+  folderHere:
+    'Opened from a file, this page cannot read a dropped folder: pick the folder, or drop its files or a zip.',
+  folderNotOpened:
+    'Here the browser does not read dropped folders. Pick the folder instead, or drop its files or a zip.',
   pickFolder: 'Pick a folder',
   pickFiles: 'Pick files or a zip',
   demo: 'Open demo patient',
@@ -11,6 +15,7 @@ export const open = {
   cancel: 'Cancel',
   cannot: 'This cannot be checked',
   noWay: 'There is no way around this here: the numbers would be wrong, or another patient’s.',
+  orConfirm: 'Or confirm under Structures, if it is so',
   edit: 'Correct or confirm under Structures',
   found: 'Found',
   file: 'File',

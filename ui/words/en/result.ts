@@ -1,5 +1,7 @@
 import { briefWords, overallWords, shortWords, wordsOf } from '../../../core/index.ts';
+import type { CheckResult } from '../../../core/index.ts';
 import { distanceToLimit, ruleTitle } from '../../../src/report/shown.ts';
+import { beyondOutcome, countWords, provenance } from '../../../src/report/summary-words.ts';
 
 /**
  * What comes with a result and has a code: outcomes, rules, distances, numbers. In English as the reports say it. Sentences
@@ -18,6 +20,17 @@ export const result = {
   rule: ruleTitle,
   /** How far a finding is from its limit, or null. */
   distance: distanceToLimit,
+  /** How many lesions and findings, and what they came to. */
+  counts: countWords,
+  /** What the outcome of the whole plan hides. */
+  beyond: beyondOutcome,
+  /** What the user vouches for. */
+  vouched: provenance,
+  /** How many rules were checked, and, as the result has it, which were not. */
+  checked: ({ summary }: CheckResult): { count: string; not: string; which: string } => {
+    const [count = '', which = ''] = summary.checkedLine.split(' Not checked: ');
+    return { count, not: 'Not checked:', which };
+  },
   /** Digits as src/report made them, "89.6 %", in the page's language: only the decimal sign may change. */
   digits: (shown: string): string => shown,
 };

@@ -13,9 +13,26 @@ export const check: CheckWords = {
   nothingSettled: 'Rien n’est établi, parce que',
   toDo: 'À faire',
   noLesion: 'Aucune lésion n’a été vérifiée.',
+  proposed: 'Proposé, non confirmé',
+  proposedLead:
+    'Lésions et prescriptions telles que ce programme les tire des noms, des inclusions et du plan. Personne ne les a encore regardées.',
+  prescription: 'Prescription',
+  noPrescription: 'aucune trouvée',
+  noTarget: 'aucune',
+  fractions: (doseGy: number, fractions: number) => `${doseGy} Gy en ${fractions} fraction${fractions > 1 ? 's' : ''}`,
+  seeAll: 'Les faire toutes défiler d’abord : elles pourront alors être confirmées.',
   confirmProposal: 'J’ai regardé ces lésions et prescriptions : les vérifier comme confirmées',
   editCase: 'Corriger lésions et prescriptions',
-  remedyProposal: 'les regarder sous Structures, corriger ce qui est faux et vérifier de nouveau',
+  remedies: {
+    proposal: 'les regarder ci-dessous ou sous Structures, corriger ce qui est faux, et les vérifier comme confirmées',
+    pairing: 'corriger la paire sous Structures ; ou, si elle est voulue ainsi, cocher ce point à cet endroit',
+    'not-named': 'lui donner une lésion sous Structures ; ou, si c’est voulu ainsi, cocher ce point à cet endroit',
+    'dose-type': 'si c’est bien la dose à vérifier, cocher ce point sous Structures',
+    links:
+      'exporter dose, plan et structures qui vont ensemble ; ou, si ceux-ci vont ensemble, cocher ce point sous Structures',
+    'no-lesions': 'ajouter les lésions sous Structures',
+    'no-prescription': 'la saisir pour chaque lésion sous Structures, par exemple 27 / 3',
+  },
 
   coverage: 'Couverture',
   coverageLead: (means: string) =>

@@ -5,6 +5,10 @@ export const open: OpenWords = {
   heading: 'Ouvrir un export',
   lead: 'Déposez un dossier, des fichiers ou un zip avec les structures (RTSTRUCT), la dose (RTDOSE) et, s’ils existent, le plan (RTPLAN) et le scanner. Tout est calculé sur cet ordinateur ; aucun fichier n’en sort.',
   drop: 'Déposer ici un dossier, des fichiers ou un zip',
+  folderHere:
+    'Ouverte depuis un fichier, cette page ne peut pas lire un dossier déposé : choisissez le dossier, ou déposez ses fichiers ou un zip.',
+  folderNotOpened:
+    'Ici le navigateur ne lit pas les dossiers déposés. Choisissez plutôt le dossier, ou déposez ses fichiers ou un zip.',
   pickFolder: 'Choisir un dossier',
   pickFiles: 'Choisir des fichiers ou un zip',
   demo: 'Ouvrir le patient de démonstration',
@@ -13,6 +17,7 @@ export const open: OpenWords = {
   cancel: 'Annuler',
   cannot: 'Ceci ne peut pas être vérifié',
   noWay: 'Rien ici ne permet de passer outre : les nombres seraient faux, ou ceux d’un autre patient.',
+  orConfirm: 'Ou confirmer sous Structures, si c’est le cas',
   edit: 'Corriger ou confirmer sous Structures',
   found: 'Trouvé',
   file: 'Fichier',

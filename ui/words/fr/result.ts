@@ -1,4 +1,4 @@
-import type { Finding, FindingOutcome, OverallOutcome } from '../../../core/index.ts';
+import type { CheckResult, Finding, FindingOutcome, OverallOutcome } from '../../../core/index.ts';
 import { distanceParts, ruleTitle } from '../../../src/report/shown.ts';
 import type { ResultWords } from '../en/result.ts';
 
@@ -61,6 +61,53 @@ function said(finding: Finding): string {
   return `${SHORT[outcome]} : ${readings.map((each) => `${each.name} donne « ${SHORT[each.outcome]} »`).join(', ')}`;
 }
 
+const VOUCHED: Readonly<Record<string, string>> = {
+  patient: 'patient',
+  'frame-of-reference': 'repère',
+  links: 'liens entre objets',
+  'dose-type': 'type de dose',
+  prescription: 'prescriptions',
+  pairing: 'appariement',
+};
+
+const several = (number: number, one: string, many = `${one}s`): string => `${number} ${number > 1 ? many : one}`;
+
+function counts({ lesions, findings, summary }: CheckResult): string {
+  const of = (outcome: FindingOutcome): number => summary.counts[outcome] ?? 0;
+  const parts = [
+    [of('unacceptable-deviation'), 'déviation inacceptable', 'déviations inacceptables'],
+    [of('not-met'), 'non respecté', 'non respectés'],
+    [of('acceptable-deviation'), 'déviation acceptable', 'déviations acceptables'],
+    [summary.open.length, 'ouvert', 'ouverts'],
+    [of('per-protocol') + of('met'), 'respecté ou sans déviation', 'respectés ou sans déviation'],
+  ] as const;
+  const shown = parts.filter(([number]) => number > 0).map(([number, one, many]) => several(number, one, many));
+  const all = `${several(lesions.length, 'lésion')}, ${several(findings.length, 'constat')}`;
+  return shown.length === 0 ? all : `${all} : ${shown.join(', ')}`;
+}
+
+function beyond({ outcome, summary: { worstPossible, worstSettled } }: CheckResult): string[] {
+  return [
+    ...(worstSettled === 'no-deviation-found' && outcome !== worstSettled
+      ? ['Ce qui est établi ne montre aucune déviation.']
+      : []),
+    ...(worstPossible === outcome ? [] : [`Le pire encore possible : ${BRIEF[worstPossible]}.`]),
+  ];
+}
+
+function vouched({ pairing, confirmed }: CheckResult): string[] {
+  return [
+    ...(pairing === 'accepted'
+      ? ['Lésions et prescriptions sont des propositions de ce programme, acceptées par l’utilisateur.']
+      : []),
+    ...(confirmed.length === 0
+      ? []
+      : [
+          `Confirmé par l’utilisateur, non par les données : ${confirmed.map((word) => VOUCHED[word] ?? word).join(', ')}.`,
+        ]),
+  ];
+}
+
 export const result: ResultWords = {
   overall: (outcome) => OVERALL[outcome],
   brief: (outcome) => BRIEF[outcome],
@@ -73,5 +120,13 @@ export const result: ResultWords = {
     const { size, side, limit } = parts;
     return digits([size, SIDES[side], limit].filter((part) => part !== '').join(' '));
   },
+  counts,
+  beyond,
+  vouched,
+  checked: ({ summary, trial }) => ({
+    count: `${several(summary.rulesChecked, 'règle vérifiée', 'règles vérifiées')} sur ${summary.rulesTotal} (${trial.id.toUpperCase()}).`,
+    not: 'Non vérifié :',
+    which: summary.checkedLine.split(' Not checked: ')[1] ?? '',
+  }),
   digits,
 };
