@@ -72,15 +72,14 @@ function share(metric: VolumeOfDose): Metric {
 /** Share and volume are wrong for reasons of their own: their doubts add as squares. */
 function product(percent: MetricInterval, volume: MetricInterval, value: number | null): MetricInterval {
   const reason = percent.reason ?? volume.reason;
-  if (percent.low === null || percent.high === null || volume.low === null || volume.high === null)
-    return none(reason ?? 'not evaluable');
-  const [share, shareOff] = [(percent.low + percent.high) / 2, (percent.high - percent.low) / 2];
-  const [cm3, cm3Off] = [(volume.low + volume.high) / 2, (volume.high - volume.low) / 2];
+  if (reason !== null) return none(reason);
+  const [share, shareOff] = [(percent.low! + percent.high!) / 2, (percent.high! - percent.low!) / 2];
+  const [cm3, cm3Off] = [(volume.low! + volume.high!) / 2, (volume.high! - volume.low!) / 2];
   const off = Math.hypot(shareOff * cm3, share * cm3Off) / 100;
   const middle = (share * cm3) / 100;
   return {
     low: Math.max(0, Math.min(middle - off, value ?? Infinity)),
-    high: Math.min(Math.max(middle + off, value ?? 0), (percent.high * volume.high) / 100),
+    high: Math.min(Math.max(middle + off, value ?? 0), (percent.high! * volume.high!) / 100),
     reason,
   };
 }

@@ -54,7 +54,7 @@ function leftmost(loop: Loop): number {
 function withoutRepeats(points: readonly number[]): Loop {
   const kept: number[] = [];
   for (let n = 0; n < points.length; n += 2) {
-    if (kept.length === 0 || kept.at(-2) !== points[n] || kept.at(-1) !== points[n + 1]) {
+    if (kept.at(-2) !== points[n] || kept.at(-1) !== points[n + 1]) {
       kept.push(points[n]!, points[n + 1]!);
     }
   }

@@ -192,7 +192,7 @@ function checkNode(node: MathNode, known: Known, place: Place, seen: { nodes: nu
 
 function checkConstant(node: MathNode, place: Place): void {
   const { value } = node as MathNode & { readonly value: unknown };
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse(place, `${String(value)} is not a number`);
+  if (!Number.isFinite(value)) throw refuse(place, `${String(value)} is not a number`);
 }
 
 function checkSymbol(name: string, { names, units }: Known, place: Place): void {

@@ -35,11 +35,39 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Files that are put to slow tests as well, since those alone hold them. */
-const ALSO: Readonly<Record<string, readonly string[]>> = {
-  // What rows are cut into is a promise about doses: 4 s.
-  'core/geometry/row-edges.ts': ['tests/core/dose/dvh-prisms.test.ts'],
-  'core/geometry/between-slices.ts': ['tests/core/geometry/interpolated.test.ts'],
+/**
+ * Files that are put to fewer tests: others come past them all the time and would take hours to notice what these notice
+ * at once, or take seconds and are left out above but hold this file. What survives these may be noticed by others.
+ */
+const TESTS_OF: Readonly<Record<string, readonly string[]>> = {
+  'core/dose/dose-extremes.kernel.ts': ['exact-extremes', 'extremes', 'exact-boxes'],
+  'core/dose/metric-interval.ts': ['intervals-by-formula', 'metric-interval'],
+  'core/dose/coverage-interval.ts': ['intervals-by-formula', 'coverage-interval'],
+  'core/dose/compared-solids.ts': ['intervals-by-formula', 'coverage-interval'],
+  'core/dose/range-around-best.ts': ['intervals-by-formula', 'coverage-interval'],
+  'core/dose/volume-interval.ts': ['intervals-by-formula', 'coverage-interval'],
+  'core/geometry/between-slices.ts': ['kernels-by-formula', 'rounded-and-bridged', 'interpolated'],
+  'core/geometry/contours-of-region.ts': ['contours-of-region'],
+  'core/geometry/distance-to-loops.ts': ['distance-to-loops', 'kernels-by-formula'],
+  'core/geometry/distance-to-region.ts': ['kernels-by-formula', 'nearest-region', 'region-algebra'],
+  'core/geometry/end-cap.ts': ['kernels-by-formula', 'rounded-and-bridged'],
+  'core/geometry/keyholes.ts': ['kernels-by-formula', 'keyholes'],
+  'core/geometry/mean-rows.kernel.ts': ['mean-rows', 'row-edges', 'region-from-contours'],
+  'core/geometry/nearest-region.ts': ['nearest-region'],
+  'core/geometry/region-algebra.ts': ['region-algebra'],
+  'core/geometry/region-from-contours.ts': ['region-from-contours', 'rounded-and-bridged'],
+  'core/geometry/region-from-mask.ts': ['region-from-mask'],
+  'core/geometry/region-to-mask.ts': ['region-from-mask'],
+  'core/geometry/row-edges.ts': ['mean-rows', 'region-from-contours', 'row-edges'],
+  'core/geometry/simplify-loop.ts': ['contours-of-region', 'kernels-by-formula'],
+  'core/geometry/slices.ts': ['kernels-by-formula', 'region-from-contours'],
+  'core/geometry/stack-from-contours.ts': ['region-from-contours', 'stack-from-contours'],
+  'core/geometry/trace-slab.ts': ['contours-of-region', 'kernels-by-formula'],
+  'core/geometry/voxel-grid.ts': ['kernels-by-formula', 'region-from-mask'],
+  'core/protocol/lesion-indices.ts': ['lesion-indices'],
+  'core/protocol/load-trial.ts': ['transcription', 'trial-file', 'trial-refusals'],
+  'core/protocol/measure-lesions.ts': ['measure-lesions'],
+  'core/protocol/settled-by.ts': ['settled-by', 'what-settles'],
 };
 
 const STATE = 'out/mutation';
@@ -68,12 +96,9 @@ if (values.page !== true) {
       await keepFromLog(files, `${STATE}/${room}.log`);
       continue;
     }
-    const also = new Set(files.map((file) => (ALSO[file] ?? []).join(',')));
-    for (const more of [...also].sort()) {
-      checkThatTestsPass(room, more === '' ? tests : [...tests, ...more.split(',')]);
-      for (const group of inGroups(files.filter((file) => (ALSO[file] ?? []).join(',') === more))) {
-        await mutate(room, group);
-      }
+    for (const [own, group] of byTests(room, files)) {
+      checkThatTestsPass(room, own ?? tests);
+      for (const part of inGroups(group)) await mutate(room, part);
     }
   }
 }
@@ -149,6 +174,19 @@ async function runStryker(incrementalFile: string, files: readonly string[], ign
     warnings: false,
     // Every kind of mutant is on in every file.
   }).runMutationTest();
+}
+
+/** Files that are put to the same tests together; null for all of the room. */
+function byTests(room: string, files: readonly string[]): [own: readonly string[] | null, files: string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const key = (TESTS_OF[file] ?? []).join();
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups].map(([key, group]) => [
+    key === '' ? null : key.split(',').map((name) => `tests/${room}/${name}.test.ts`),
+    group,
+  ]);
 }
 
 /** Runs of a few files each: starting one takes as long as fifty mutants. */

@@ -187,6 +187,23 @@ describe('dose planes are laid along LPS', () => {
     }
   });
 
+  it('a direction off by so much that the far corner leaves its row is another direction', () => {
+    const tilted = (tilt: number): DoseGrid => {
+      const row: Lps = [Math.sqrt(1 - tilt * tilt), tilt, 0];
+      const column: Lps = [-tilt, Math.sqrt(1 - tilt * tilt), 0];
+      return layDosePlanes(store({ ...LOPSIDED, row, column, offsets: OFFSETS['ascending']! }));
+    };
+    // 12.4 mm long and 10.2 mm wide: a hundredth of a millimetre at 0.0008.
+    expect(tilted(0.0007).axes).toBeNull();
+    expect(tilted(0.001).axes).not.toBeNull();
+  });
+
+  it('what lies in place is not copied', () => {
+    const layout: Layout = { ...LOPSIDED, row: [1, 0, 0], column: [0, 1, 0], offsets: OFFSETS['ascending']! };
+    const stored = store(layout);
+    expect(layDosePlanes(stored).doseGy).toBe(stored.doseGy);
+  });
+
   it('matRad#530: an array that does not fit its grid is refused', () => {
     const stored = store({ ...LOPSIDED, row: [1, 0, 0], column: [0, 1, 0], offsets: [0, 2] });
     for (const doseGy of [stored.doseGy.slice(1), new Float32Array(71)]) {

@@ -119,23 +119,28 @@ function intervals(
 describe('the interval of a metric', () => {
   const truth = truths(gaussian);
   const around = (spacing: Point): DoseGrid => grid(gaussian, spacing, [-20.3, -18.1, -21.7], [21, 23, 19]);
-  const coarse = intervals(ellipsoid(3, 1.1), around([2.5, 2, 3]));
-  const fine = intervals(ellipsoid(1, 0.4), grid(gaussian, [1, 1.2, 1], [-20.3, -18.1, -21.7], [43, 33, 46]));
+  const coarse = () => intervals(ellipsoid(3, 1.1), around([2.5, 2, 3]));
+  const fine = () => intervals(ellipsoid(1, 0.4), grid(gaussian, [1, 1.2, 1], [-20.3, -18.1, -21.7], [43, 33, 46]));
 
-  it.each(METRICS.map((metric, n) => [metric, n] as const))('%s holds the truth and the stated value', (_, n) => {
-    for (const { intervals: found, values } of [coarse, fine]) {
-      const { low, high, reason } = found[n]!;
-      expect(reason).toBeNull();
-      expect(low!).toBeLessThanOrEqual(truth[n]!);
-      expect(high!).toBeGreaterThanOrEqual(truth[n]!);
-      expect(low!).toBeLessThanOrEqual(values[n]!);
-      expect(high!).toBeGreaterThanOrEqual(values[n]!);
-    }
+  it.each([
+    ['coarse', coarse],
+    ['fine', fine],
+  ])('of every kind holds the truth and the stated value: %s slices and dose', (_, found) => {
+    const { intervals: all, values } = found();
+    METRICS.forEach((metric, n) => {
+      const { low, high, reason } = all[n]!;
+      expect(reason, metric).toBeNull();
+      expect(low!, metric).toBeLessThanOrEqual(truth[n]!);
+      expect(high!, metric).toBeGreaterThanOrEqual(truth[n]!);
+      expect(low!, metric).toBeLessThanOrEqual(values[n]!);
+      expect(high!, metric).toBeGreaterThanOrEqual(values[n]!);
+    });
   });
 
-  it.each(METRICS.map((metric, n) => [metric, n] as const))('%s narrows with finer slices and dose', (_, n) => {
+  it('of every kind narrows with finer slices and dose', () => {
     const width = ({ low, high }: MetricInterval): number => high! - low!;
-    expect(width(fine.intervals[n]!)).toBeLessThan(0.7 * width(coarse.intervals[n]!));
+    const [ofCoarse, ofFine] = [coarse().intervals, fine().intervals];
+    METRICS.forEach((metric, n) => expect(width(ofFine[n]!), metric).toBeLessThan(0.7 * width(ofCoarse[n]!)));
   });
 
   it('is only its floor where all conventions agree: a box in a straight slope along x', () => {
@@ -181,7 +186,7 @@ describe('the interval of a metric', () => {
   });
 
   it('is not there where a metric has no value under some convention', () => {
-    const { dvh } = coarse;
+    const { dvh } = coarse();
     const most = `D${(dvh.volumeCm3 * 0.99).toFixed(3)}cc[Gy]`;
     const [bare] = intervals(ellipsoid(3, 1.1), around([2.5, 2, 3]), [most]).intervals;
     expect(bare).toEqual({ low: null, high: null, reason: 'not evaluable under every convention' });

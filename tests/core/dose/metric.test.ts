@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isTrabeculaError, parseMetric, printMetric } from '../../../core/index.ts';
 import type { Metric } from '../../../core/index.ts';
+import { METRIC_FORMS } from '../../../core/dose/metric.ts';
 
 function refusal(text: string): string {
   try {
@@ -33,6 +34,15 @@ const anyMetric: fc.Arbitrary<Metric> = fc.oneof(
   }),
   fc.constant({ kind: 'volume' as const, unit: 'cc' as const }),
 );
+
+describe('what is no metric', () => {
+  it.each(['Maximum', 'Meanwhile', 'Volumes', 'nonsense', 'Gy', ''])(
+    '"%s" is told the forms that there are',
+    (text) => {
+      expect(refusal(text)).toBe(`"${text}" is not a metric (expected ${METRIC_FORMS})`);
+    },
+  );
+});
 
 describe('metric notation', () => {
   it('reads back every metric that it prints', () => {

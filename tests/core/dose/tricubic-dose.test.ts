@@ -86,6 +86,16 @@ describe('the tricubic dose', () => {
     expect(rms(field, tricubicDose(on(field), BOX))).toBeLessThan(0.5 * rms(field, on(field)));
   });
 
+  it('has the stored doses on the nodes up to the last ones, where the box reaches beyond the grid', () => {
+    const stored = on((x, y, z) => 30 + 3 * Math.sin(x / 4) + 2 * Math.cos(y / 5) + Math.sin((x + z) / 6));
+    const fine = tricubicDose(stored, { x0: -30, x1: 30, y0: -30, y1: 30, z0: -30, z1: 30 });
+    for (const x of [-17, -1, 13])
+      for (const y of [-15, 0.5, 16])
+        for (const z of [-19, -2, 14])
+          expect(doseAtPoint(fine, [x, y, z])).toBeCloseTo(doseAtPoint(stored, [x, y, z])!, 4);
+    expect(fine.doseGy.every(Number.isFinite)).toBe(true);
+  });
+
   it('can do with two nodes, and with one it leaves the dose as it is', () => {
     const field = (x: number, y: number, z: number): number => 30 + x + y + z;
     const fine = tricubicDose(doseOnNodes([-7, 8], [-6, 9], [-8, 5], field), BOX);

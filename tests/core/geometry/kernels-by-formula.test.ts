@@ -176,6 +176,9 @@ describe('a rounded end', () => {
     expect(roundedCap(plane, 7, 2)).toHaveLength(12);
     expect(roundedCap(plane, 7, 0.5)).toHaveLength(6);
     expect(roundedCap(plane, 4, 1)).toEqual([]);
+    // Of a larger disc, and its samples finer as well: what is left is the fourth part of a slab at the top.
+    const fine = volumeCm3Of({ slabs: roundedCap({ zMm: 4, loops: [circle(10, 1, -2)] }, 7, 4) });
+    expect(Math.abs(fine / ((2 / 3) * Math.PI * 0.1 * 3) - 1)).toBeLessThan(0.0015);
   });
 
   it('of a ring shrinks from both of its sides', () => {

@@ -5,6 +5,32 @@ const aCase = (more: object = {}): object => ({ schema: 'trabecula/case/1', ...m
 const aCaseWith = (lesion: object): object => aCase({ lesions: [{ id: 'L1', ptv: 'PTV_1', ...lesion }] });
 const read = (source: string | object): unknown => readCaseFile(source, 'case.json');
 
+describe('the site of a lesion', () => {
+  it.each([
+    ['bone', 'node', 'bone'],
+    ['bone', 'other', 'bone'],
+    ['lymph node', 'bone', 'node'],
+    ['lung', 'bone', 'other'],
+    ['lung', 'node', 'other'],
+  ])('in %s is not %s', (organ, site, expected) => {
+    expect(() => read(aCaseWith({ organ, site }))).toThrow(
+      `case.json, lesions[0].site: lesion L1 lies in ${organ}, and its site is ${site} (expected ${expected})`,
+    );
+  });
+
+  it.each([
+    ['bone', 'bone'],
+    ['lymph node', 'node'],
+    ['lung', 'other'],
+    ['other', 'bone'],
+    ['other', 'node'],
+    ['bone', undefined],
+    [undefined, 'bone'],
+  ])('in %s may be %s', (organ, site) => {
+    expect(read(aCaseWith({ organ, site }))).toMatchObject({ lesions: [{ id: 'L1' }] });
+  });
+});
+
 describe('a case file', () => {
   it('may say everything', () => {
     const full = aCase({

@@ -17,6 +17,16 @@ function refusal(work: () => unknown): string {
 const refused = (text: string): string => refusal(() => compileCondition(text, x, 'r'));
 const taken = (text: string): boolean => compileCondition(text, x, 'r').holds(1e9);
 
+describe('a formula', () => {
+  it('of volumes that are compared is tried with volumes', () => {
+    const volumes = ['a', 'b'].map((name) => ({ name, unit: 'cm^3' }));
+    const { evaluate } = compileFormula('max(a, b) - min(a, b)', volumes, 'cm^3', 'r');
+    expect(evaluate({ a: 3, b: 7.5 })).toBeCloseTo(4.5, 12);
+    expect(evaluate({ a: 7.5, b: 3 })).toBeCloseTo(4.5, 12);
+    expect(refusal(() => compileFormula('a - 100', volumes, 'cm^3', 'r'))).not.toBe('');
+  });
+});
+
 describe('what is refused while parsing', () => {
   it.each([
     ['import(1)', 'only the functions abs, min and max are allowed'],

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONVENTION, measureLesions, measureOrgans } from '../../../core/index.ts';
-import type { MeasuredLesion } from '../../../core/index.ts';
+import {
+  computeDvh,
+  DEFAULT_CONVENTION,
+  EMPTY,
+  measureLesions,
+  measureOrgans,
+  regionOfBox,
+  volumeAtDose,
+} from '../../../core/index.ts';
+import type { MeasuredLesion, Structure } from '../../../core/index.ts';
 import { aBox, aDose, aLesionToMeasure, aStructure, boxCm3, spots } from './a-box.ts';
 
 const PTV_BOX = aBox([-20, 20], [-12, 9], [-10, 5]);
@@ -103,6 +111,60 @@ describe('a lesion of which something is missing', () => {
     expect(ptv).toMatchObject({ dminGy: null, dmeanGy: null, d95PercentGy: null });
     expect(ptv?.d50PercentGy).toBeCloseTo(30 - 2 * (0.5 / 0.75), 3);
     expect(ptv?.reason).toBe('2.10 cm³ of 8.40 cm³ lie outside the dose grid and count as 0 Gy');
+  });
+});
+
+describe('a target of no volume, or beyond the dose', () => {
+  const empty: Structure = { ...PTV, solid: { kind: 'mask', region: EMPTY } };
+  const beyond = aStructure('PTV_1', aBox([70, 80], [-12, 9], [10, 20]));
+
+  it('has no coverage, dose or curve', () => {
+    const { ptv, indices } = measured({ ptv: empty, gtv: null });
+    expect(ptv).toMatchObject({
+      volumeCm3: 0,
+      coveragePercent: null,
+      coverageBestEstimatePercent: null,
+      dmeanGy: null,
+      d50PercentGy: null,
+      curve: null,
+      reason: 'it has no volume',
+    });
+    for (const { value } of indices ?? []) expect(value).toBeNull();
+    expect(measured({ ptv: beyond, gtv: null }).ptv).toMatchObject({ dmaxGy: null, dmeanGy: null, curve: null });
+  });
+
+  it('as an organ has no mean', () => {
+    for (const organ of [empty, beyond])
+      expect(measureOrgans([organ], slope, DEFAULT_CONVENTION)[0]).toMatchObject({ dmeanGy: null, d0035ccGy: null });
+  });
+
+  it('without a dose and without a reason has "no dose" for one', () => {
+    expect(measured({ dose: null }).ptv?.reason).toBe('no dose');
+  });
+});
+
+describe('what a coverage was worked out from', () => {
+  it('is told with it: the spacing of the coarsest axis, what lies outside, and that a mask has no slices', () => {
+    const { resolved, ptv } = measured({});
+    expect(resolved?.ptv).toMatchObject({ doseSpacingMm: 3, sliceSpacingMm: null, outsideDoseCm3: 0 });
+    expect(resolved?.ptv?.coverage.percent).toEqual(ptv?.coveragePercent);
+    expect(resolved?.gtv?.coverage.percent.value).toBeCloseTo(100, 6);
+    const high = measured({ ptv: aStructure('PTV_1', aBox([-20, 0], [-12, 9], [10, 30])), gtv: null }).resolved;
+    expect(high?.ptv?.outsideDoseCm3).toBeCloseTo((20 * 21 * 5) / 1000, 9);
+    expect(high?.gtv).toBeNull();
+  });
+
+  it('is not there without a coverage', () => {
+    expect(measured({ dose: null }).resolved ?? { gtv: null, ptv: null }).toEqual({ gtv: null, ptv: null });
+    expect(measured({ prescription: null }).resolved ?? { gtv: null, ptv: null }).toEqual({ gtv: null, ptv: null });
+  });
+
+  it('is exact at the prescribed dose, in a dose that is no straight line', () => {
+    const bumpy = aDose((x, y, z) => 27 + Math.sin(x / 3) + Math.cos(y / 4 + z / 5));
+    const region = regionOfBox(PTV_BOX);
+    const dvh = computeDvh(region, bumpy, [27]);
+    const share = (100 * volumeAtDose(dvh, 27)) / dvh.volumeCm3;
+    expect(measured({ dose: bumpy }).ptv?.coveragePercent?.value).toBeCloseTo(share, 9);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTrabeculaError, loadTrial } from '../../../core/index.ts';
+import { isTrabeculaError, loadTrial, type Trial } from '../../../core/index.ts';
 import { asOverall } from '../../../core/protocol/overall-outcome.ts';
 import { aLesion, aTarget, findingOf, himarsJson } from './a-lesion.ts';
 
@@ -61,6 +61,112 @@ describe('a trial file that contradicts itself is refused', () => {
       'unreadable',
       'site.json, extends: no trial "himar" ships with the program, nearest is "himars"',
     ]);
+  });
+});
+
+describe("a site's file over a trial that ships", () => {
+  const load = (more: object): Promise<Trial> =>
+    loadTrial({
+      source: { schema: 'trabecula/trial/1', id: 'site', extends: 'himars', ...more },
+      where: 'site.json',
+      shipped: { himars: himarsJson },
+    });
+  const cite = { registry: 'NCT06978296', section: 'amendment 2', items: ['H30'] };
+
+  it('says only what the trial says, and nothing of what it leaves out', async () => {
+    const { screening } = await load({});
+    expect(Object.values(screening)).not.toContain(undefined);
+    expect(Object.keys(screening)).toContain('criteria');
+    expect(Object.keys(screening)).not.toContain('strata');
+    const bare = structuredClone(himarsJson) as Record<string, unknown>;
+    delete bare['criteria'];
+    const shipped = { himars: bare };
+    const source = { schema: 'trabecula/trial/1', id: 'site', extends: 'himars' };
+    expect(Object.keys((await loadTrial({ source, where: 's', shipped })).screening)).not.toContain('criteria');
+    const added = { id: 'site/new', kind: 'inclusion', group: 'patient', name: 'new', cite, when: 'male' };
+    const one = await loadTrial({ source: { ...source, criteria: [added] }, where: 's', shipped });
+    expect(one.screening.criteria?.map(({ id }) => id)).toEqual(['site/new']);
+  });
+
+  it('changes a criterion by its id, with one way of answering in place of another, and adds its own', async () => {
+    const before = (await load({})).screening.criteria ?? [];
+    const added = { id: 'site/new', kind: 'exclusion', group: 'patient', name: 'new', cite, when: 'not male' };
+    const trial = await load({
+      criteria: [
+        { id: 'himars/sex', cite, name: 'any sex' },
+        { id: 'himars/disease', cite, question: 'Is it so?' },
+        added,
+      ],
+    });
+    const after = trial.screening.criteria ?? [];
+    expect(trial.changed).toEqual(['himars/sex', 'himars/disease', 'site/new']);
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.at(-1)).toEqual(added);
+    before.forEach((criterion, n) => {
+      const { when, ...rest } = criterion;
+      if (criterion.id === 'himars/sex') expect(after[n]).toEqual({ ...criterion, cite, name: 'any sex' });
+      else if (criterion.id === 'himars/disease') expect(after[n]).toEqual({ ...rest, cite, question: 'Is it so?' });
+      else expect(after[n]).toEqual(criterion);
+      expect(criterion.id !== 'himars/disease' || when !== undefined).toBe(true);
+    });
+  });
+
+  it.each([
+    [
+      { rules: [{ id: 'himars/ptv-coverag', cite }] },
+      'site.json, rules: no rule "himars/ptv-coverag" to change, nearest is "himars/ptv-coverage" (expected a known id, or a "kind" for a new rule)',
+    ],
+    [
+      { criteria: [{ id: 'himars/se', cite }] },
+      'site.json, criteria: no criterion "himars/se" to change, nearest is "himars/sex" (expected a known id, or a "kind" for a new criterion)',
+    ],
+  ])('%j is refused', async (more, message) => {
+    const thrown: unknown = await load(more).catch((error: unknown) => error);
+    expect(isTrabeculaError(thrown) && thrown.message).toBe(message);
+  });
+
+  it('names none that is near where none ships', async () => {
+    const source = { schema: 'trabecula/trial/1', id: 'site', extends: 'himars' };
+    const thrown: unknown = await loadTrial({ source, where: 'site.json' }).catch((error: unknown) => error);
+    expect(isTrabeculaError(thrown) && thrown.message).toBe(
+      'site.json, extends: no trial "himars" ships with the program',
+    );
+  });
+
+  it('may be read another way only by readings that there are', async () => {
+    const { message } = await refusal((trial) => {
+      rule(trial, 'ptv-coverage')['underReadings'] = [
+        { reading: 'nowhere', option: 'x', bands: rule(trial, 'ptv-coverage').bands },
+      ];
+    });
+    expect(message).toContain('rule himars/ptv-coverage hangs on a reading "nowhere" that is not in "readings"');
+  });
+
+  it('says that there is no rule on dose where there is none, and only there', async () => {
+    const dosed = ['coverage', 'isodose', 'maximum', 'regimen'];
+    for (const kept of [...dosed, null]) {
+      const only = (trial: Loose): void => {
+        trial.rules = trial.rules.filter(({ kind }) => kind === kept || !dosed.includes(kind));
+      };
+      const said = 'the record states none';
+      const withoutWord = refusal(only);
+      const withWord = refusal((trial) => {
+        only(trial);
+        (trial as unknown as Record<string, unknown>)['noDoseRules'] = said;
+      });
+      await expect(kept === null ? withWord : withoutWord, String(kept)).rejects.toThrow('accepted');
+      expect((await (kept === null ? withoutWord : withWord)).message, String(kept)).toContain('noDoseRules');
+    }
+  });
+
+  it('lists the limits of a rule in ascending order, however its bands are ordered', async () => {
+    const copy = structuredClone(himarsJson) as Loose;
+    const { bands } = rule(copy, 'ptv-coverage');
+    for (const order of [bands, [...bands].reverse(), [bands[1]!, bands[0]!, bands[2]!]]) {
+      rule(copy, 'ptv-coverage').bands = order;
+      const trial = await loadTrial({ source: copy, where: 'trial.json' });
+      expect(trial.rules.find(({ id }) => id === 'himars/ptv-coverage')).toMatchObject({ edges: [80, 90] });
+    }
   });
 });
 

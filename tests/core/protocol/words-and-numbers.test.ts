@@ -15,6 +15,20 @@ import type { Finding } from '../../../core/index.ts';
 import { editDistance } from '../../../core/protocol/nearest-name.ts';
 import { aLesion, aTarget, exactly, findingOf, himars } from './a-lesion.ts';
 
+describe('a limit', () => {
+  it.each([
+    [90, '90'],
+    [0.5, '0.5'],
+    [-0.5, '-0.5'],
+    [-0.0625, '-0.063'],
+    [-0.0001, '0'],
+    [-0, '0'],
+    [-10, '-10'],
+  ])('%s reads %s', (value, text) => {
+    expect(formatLimit(value)).toBe(text);
+  });
+});
+
 describe('a volume', () => {
   it.each([
     [0, '0'],
