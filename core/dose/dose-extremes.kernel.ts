@@ -4,6 +4,38 @@ import { scanRows } from '../geometry/scanline.kernel.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { cellOf } from './integrate-runs.kernel.ts';
 
+/** Extremes found so far, and where; where nothing was found yet they are infinite, and the places mean nothing. */
+export interface Extremes {
+  minGy: number;
+  maxGy: number;
+  minX: number;
+  minY: number;
+  minZ: number;
+  maxX: number;
+  maxY: number;
+  maxZ: number;
+}
+
+export function noExtremes(): Extremes {
+  return { minGy: Infinity, maxGy: -Infinity, minX: NaN, minY: NaN, minZ: NaN, maxX: NaN, maxY: NaN, maxZ: NaN };
+}
+
+/** Takes the dose at a point into the extremes; of equal doses the first is kept. */
+function take(extremes: Extremes, doseGy: number, x: number, y: number, z: number): void {
+  if (doseGy < extremes.minGy) {
+    extremes.minGy = doseGy;
+    extremes.minX = x;
+    extremes.minY = y;
+    extremes.minZ = z;
+  }
+  if (doseGy > extremes.maxGy) {
+    extremes.maxGy = doseGy;
+    extremes.maxX = x;
+    extremes.maxY = y;
+    extremes.maxZ = z;
+  }
+}
+
 /**
  * Extremes of the trilinear dose over a right prism. Inside a cell the dose is linear along each axis, so over the prism
  * it is extreme at its ends in z or at a dose plane, and there at a vertex of the contour, where an edge of the contour
@@ -14,7 +46,7 @@ export function doseExtremes(
   z0Mm: number,
   z1Mm: number,
   grid: DoseGrid,
-  extremes: { minGy: number; maxGy: number },
+  extremes: Extremes,
 ): void {
   const levels = levelsBetween(grid, z0Mm, z1Mm);
   if (levels.length === 0) return;
@@ -89,7 +121,7 @@ function cellNear(nodesMm: Float64Array, at: number, from: number): number {
  * A trilinear function is extreme at the corners of a box, so it is looked at where the ends of slab, row and run and
  * the planes, rows and columns of the dose between them meet.
  */
-export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy: number; maxGy: number }): void {
+export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: Extremes): void {
   const levels = levelsBetween(grid, slab.z0Mm, slab.z1Mm);
   if (levels.length === 0) return;
   const { xMm, yMm, doseGy } = grid;
@@ -97,7 +129,6 @@ export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy
   const hullX0 = xMm[0]!;
   const hullX1 = xMm[nx - 1]!;
   const { rowEdgesMm, rowStart, endsMm } = slab;
-  let { minGy, maxGy } = extremes;
   for (let r = 0; r + 1 < rowEdgesMm.length; r++) {
     if (rowStart[r] === rowStart[r + 1]) continue;
     const yLow = Math.max(rowEdgesMm[r]!, yMm[0]!);
@@ -106,7 +137,7 @@ export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy
     let j = cellOf(yMm, yLow);
     for (let y = yLow; ;) {
       const fy = (y - yMm[j]!) / (yMm[j + 1]! - yMm[j]!);
-      for (const { plane0, plane1, fz } of levels) {
+      for (const { plane0, plane1, fz, zMm } of levels) {
         const row0 = plane0 + nx * j;
         const row1 = plane1 + nx * j;
         const column = (i: number): number => {
@@ -122,8 +153,7 @@ export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy
             const f = (x - xMm[i]!) / (xMm[i + 1]! - xMm[i]!);
             const near = column(i);
             const value = f === 0 ? near : between(near, column(i + 1), f);
-            if (value < minGy) minGy = value;
-            if (value > maxGy) maxGy = value;
+            if (value < extremes.minGy || value > extremes.maxGy) take(extremes, value, x, y, zMm);
             if (x === x1) break;
             const next = xMm[i + 1]!;
             x = next < x1 ? next : x1;
@@ -137,8 +167,6 @@ export function doseExtremesOfRuns(slab: Slab, grid: DoseGrid, extremes: { minGy
       if (next < yHigh) j++;
     }
   }
-  extremes.minGy = minGy;
-  extremes.maxGy = maxGy;
 }
 
 /** On a node the other one does not count: it may be unknown (NaN). */
@@ -159,6 +187,7 @@ function levelsBetween(grid: DoseGrid, z0Mm: number, z1Mm: number): Level[] {
 }
 
 interface Level {
+  readonly zMm: number;
   readonly plane0: number;
   readonly plane1: number;
   readonly fz: number;
@@ -166,14 +195,14 @@ interface Level {
 
 interface Profile {
   readonly grid: DoseGrid;
-  readonly extremes: { minGy: number; maxGy: number };
+  readonly extremes: Extremes;
   readonly levels: readonly Level[];
 }
 
 function levelOf({ xMm, yMm, zMm }: DoseGrid, z: number): Level {
   const k = cellOf(zMm, z);
   const plane = xMm.length * yMm.length;
-  return { plane0: plane * k, plane1: plane * (k + 1), fz: (z - zMm[k]!) / (zMm[k + 1]! - zMm[k]!) };
+  return { zMm: z, plane0: plane * k, plane1: plane * (k + 1), fz: (z - zMm[k]!) / (zMm[k + 1]! - zMm[k]!) };
 }
 
 /** Cuts an edge at the grid lines and looks at the ends and at the vertex of the parabola of each piece. */
@@ -215,7 +244,7 @@ function crossings(nodesMm: Float64Array, a: number, b: number, cuts: number[]):
 }
 
 /** The dose at a point of a level, taken into the extremes; NaN outside the grid. */
-function look({ grid, extremes }: Profile, { plane0, plane1, fz }: Level, atX: number, atY: number): number {
+function look({ grid, extremes }: Profile, { plane0, plane1, fz, zMm }: Level, atX: number, atY: number): number {
   const { xMm, yMm, doseGy } = grid;
   const nx = xMm.length;
   const x = within(xMm, atX);
@@ -229,8 +258,7 @@ function look({ grid, extremes }: Profile, { plane0, plane1, fz }: Level, atX: n
   const low = bilinear(doseGy, plane0 + at, nx, fx, fy);
   const high = bilinear(doseGy, plane1 + at, nx, fx, fy);
   const value = low + fz * (high - low);
-  if (value < extremes.minGy) extremes.minGy = value;
-  if (value > extremes.maxGy) extremes.maxGy = value;
+  if (value < extremes.minGy || value > extremes.maxGy) take(extremes, value, x, y, zMm);
   return value;
 }
 
@@ -267,11 +295,10 @@ function nodesInside(profile: Profile, plane: ContourPlane): void {
       let i = cellOf(xMm, endsMm[2 * n]!);
       while (i < nx && xMm[i]! < endsMm[2 * n]!) i++;
       for (; i < nx && xMm[i]! <= x1; i++) {
-        for (const { plane0, plane1, fz } of levels) {
+        for (const { plane0, plane1, fz, zMm } of levels) {
           const low = doseGy[plane0 + nx * j + i]!;
           const value = low + fz * (doseGy[plane1 + nx * j + i]! - low);
-          if (value < extremes.minGy) extremes.minGy = value;
-          if (value > extremes.maxGy) extremes.maxGy = value;
+          if (value < extremes.minGy || value > extremes.maxGy) take(extremes, value, xMm[i]!, yMm[j]!, zMm);
         }
       }
     }

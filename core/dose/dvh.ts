@@ -2,7 +2,7 @@ import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { BoundsMm, Region, Slab } from '../geometry/region.ts';
 import { type Cm3, cm3, type Gy, gy, MM3_PER_CM3 } from '../quantity.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { doseExtremes, doseExtremesOfRuns } from './dose-extremes.kernel.ts';
+import { extremesOf } from './extreme-points.ts';
 import { cellOf, integrateRuns, type Tally } from './integrate-runs.kernel.ts';
 import { levelInRuns } from './level-in-runs.kernel.ts';
 import { alignedDose } from './oblique-dose.ts';
@@ -32,8 +32,6 @@ const BINS = 8192;
 const MOST_EXACT = 64;
 /** Volumes below this share of a solid are rounding, not a part outside the dose grid. */
 const NEGLIGIBLE = 1e-9;
-/** A face has no height, but extremes are looked for between two of them. */
-const FACE_MM = 1e-9;
 
 /**
  * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
@@ -50,17 +48,7 @@ export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly nu
     return tally;
   };
   const tally = integrateUpTo(range.high);
-  const extremes = { minGy: Infinity, maxGy: -Infinity };
-  for (const slab of region.slabs) {
-    // The contours give the extremes exactly; the rows only to within their height.
-    if (slab.outline === null) doseExtremesOfRuns(slab, grid, extremes);
-    else doseExtremes(slab.outline, slab.z0Mm, slab.z1Mm, grid, extremes);
-  }
-  for (const face of region.faces ?? []) {
-    doseExtremes(face, face.zMm - FACE_MM / 2, face.zMm + FACE_MM / 2, grid, extremes);
-  }
-  // Contours that run where an oblique grid knows nothing leave the extremes to the rows.
-  if (extremes.minGy > extremes.maxGy) for (const slab of region.slabs) doseExtremesOfRuns(slab, grid, extremes);
+  const extremes = extremesOf(region, grid);
   const curve = refined(curveOf(tally), range.low, tally, integrateUpTo);
   // A whole curve of levels is read off the histogram.
   const exact = levelsGy.length > MOST_EXACT ? [] : levelsGy;
@@ -78,7 +66,7 @@ export function volumeAtLevel(
   levelGy: number,
 ): { aboveCm3: number; outsideCm3: number } {
   const tally = { aboveMm3: 0, outsideMm3: 0 };
-  const level = threshold(levelGy, dose.stepGy);
+  const level = decisiveLevel(levelGy, dose.stepGy);
   for (const slab of slabs) levelInRuns(slab, dose, level, tally);
   return { aboveCm3: tally.aboveMm3 / MM3_PER_CM3, outsideCm3: tally.outsideMm3 / MM3_PER_CM3 };
 }
@@ -88,7 +76,7 @@ export function volumeAtDose(dvh: Dvh, dose: number): Cm3 {
   const exact = dvh.exactCm3.get(dose);
   if (exact !== undefined) return cm3(exact);
   const { doseGy, volumeCm3AtDose, minGy, maxGy } = dvh;
-  const at = threshold(dose, dvh.stepGy);
+  const at = decisiveLevel(dose, dvh.stepGy);
   if (minGy === null || maxGy === null || at > maxGy) return cm3(0);
   if (at <= Math.max(minGy, doseGy[0]!)) return cm3(volumeCm3AtDose[0]!);
   const n = cellOf(doseGy, at);
@@ -121,7 +109,7 @@ export function doseAtVolume(dvh: Dvh, volume: number): Gy | null {
 }
 
 /** A stored dose stands for anything within half a step of it: a flat dose at the prescription covers. */
-function threshold(levelGy: number, stepGy: number): number {
+export function decisiveLevel(levelGy: number, stepGy: number): number {
   return levelGy - 0.5 * stepGy - 1e-9 * Math.abs(levelGy);
 }
 

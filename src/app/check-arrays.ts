@@ -47,6 +47,7 @@ export async function sourcesFromArrays({ dose, masks }: ArrayFiles): Promise<Ch
       uid: dose.headerPath,
       name: dose.headerPath,
       grid: doseOfArray(dose),
+      frameOfReferenceUid: null,
       prescriptions: [],
       rois: { structures, unusable },
     },

@@ -114,6 +114,7 @@ function sourceDose(
   return {
     uid: dose.sopInstanceUid,
     name: dose.label ?? dose.path,
+    frameOfReferenceUid: dose.frameOfReferenceUid,
     grid,
     prescriptions: plan === null ? [] : proposePrescriptions(plan, structureSet),
     rois: { structures: usable, unusable },

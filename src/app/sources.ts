@@ -13,6 +13,8 @@ export interface SourceDose {
   readonly uid: string;
   /** How the user would call it. */
   readonly name: string;
+  /** Null for plain arrays. */
+  readonly frameOfReferenceUid: string | null;
   readonly grid: DoseGrid;
   readonly prescriptions: readonly ProposedPrescription[];
   /** The ROIs as they are in this dose: one drawn in its frame of reference need not lie in that of another. */

@@ -49,6 +49,7 @@ export function sumOf(doses: readonly SourceDose[]): SourceDose {
   return {
     uid: doses.map(({ uid }) => uid).join('+'),
     name: `the sum of ${doses.map(({ name }) => name).join(' and ')}`,
+    frameOfReferenceUid: first.frameOfReferenceUid,
     grid: addDoses(doses.map(({ grid }) => grid)),
     prescriptions: doses.flatMap(({ prescriptions }) => prescriptions),
     rois: first.rois,

@@ -1,6 +1,7 @@
 export { chooseObjects, patientsOwn, resolveObject } from './choose-objects.ts';
 export type { ChosenObjects, ObjectChoice } from './choose-objects.ts';
 export type { LocateCodec } from './codecs/frame-decoder.ts';
+export { prepareCodecs } from './codecs/prepare-codecs.ts';
 export { CT_SOP_CLASS, readCtSeries } from './ct-series.ts';
 export type { CtImage } from './ct-series.ts';
 export { filesAt } from './files-at.ts';

@@ -1,14 +1,18 @@
 import { isTrabeculaError } from '../../core/index.ts';
 import { caseFilesAmong } from '../app/case-files-among.ts';
 import { check } from '../app/check.ts';
+import { ctVolume } from '../app/ct-volume.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
+import type { SettledCase } from '../app/settle-case.ts';
+import { slices } from '../app/slices.ts';
 import { unpacked } from '../app/unpacked.ts';
-import { type FileBytes, readExport, type RtExport } from '../dicom/index.ts';
+import { type FileBytes, prepareCodecs, readExport, type RtExport } from '../dicom/index.ts';
 import { checkCsv } from '../report/check-csv.ts';
 import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
+import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
   CheckWishes,
@@ -29,6 +33,7 @@ export class Desk {
   #found: RtExport | null = null;
   #opened: Opened | null = null;
   #checked: Checked | null = null;
+  #settled: SettledCase | null = null;
 
   async answer(
     request: WorkerRequest,
@@ -41,6 +46,10 @@ export class Desk {
         return this.#open(request.files, request.packed === true, onProgress);
       case 'check':
         return this.#check(request, onProgress);
+      case 'slices':
+        return slices(this.#lastCase());
+      case 'ct':
+        return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
       case 'report':
         return this.#report(request.format);
     }
@@ -48,6 +57,7 @@ export class Desk {
 
   async #open(picked: readonly PickedFile[], packed: boolean, onProgress: (words: string) => void): Promise<Opened> {
     this.#checked = null;
+    this.#settled = null;
     const files: FileBytes[] = [];
     for (const [index, { path, file }] of picked.entries()) {
       if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
@@ -57,6 +67,11 @@ export class Desk {
     const read = await readExport(files, (done, total) => {
       if (done % 16 === 0) onProgress(`looking into file ${done} of ${total}`);
     });
+    // Nothing is fetched once a patient is open.
+    await prepareCodecs(
+      read.others.map(({ transferSyntaxUid }) => transferSyntaxUid),
+      locateCodec,
+    );
     onProgress('looking at what was found');
     const found = await inspect({ files, found: read, onProgress });
     this.#files = files;
@@ -67,7 +82,7 @@ export class Desk {
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
     const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
-    const { result, proposedCase } = await check({
+    const { result, proposedCase, settled } = await check({
       files: this.#files,
       ...(this.#found === null ? {} : { found: this.#found }),
       trial,
@@ -80,7 +95,13 @@ export class Desk {
       onProgress,
     });
     this.#checked = { result, proposedCase };
+    this.#settled = settled;
     return this.#checked;
+  }
+
+  #lastCase(): SettledCase {
+    if (this.#settled === null) throw new Error('slices were asked for before a check');
+    return this.#settled;
   }
 
   #report(format: ReportFormat): string {

@@ -7,6 +7,9 @@ import type {
   ErrorKind,
   InspectResult,
 } from '../../core/index.ts';
+import type { CtAnswer, Slices } from '../app/slices-answer.ts';
+
+export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
 
 /** What the page asks of its worker, and what comes back. Everything in here survives a structured clone. */
 
@@ -45,6 +48,10 @@ export interface Exchange {
     readonly gets: Opened;
   };
   readonly check: { readonly asks: CheckWishes; readonly gets: Checked };
+  /** Solids and doses of the last check, to look at. */
+  readonly slices: { readonly asks: object; readonly gets: Slices };
+  /** The CT of a frame of reference of the last check, or why there is none. */
+  readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
   /** Of the last check. */
   readonly report: { readonly asks: { readonly format: ReportFormat }; readonly gets: string };
 }

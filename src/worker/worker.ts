@@ -1,5 +1,5 @@
 import { config } from 'zod';
-import type { WorkerReply, WorkerRequest } from './messages.ts';
+import type { Exchange, WorkerReply, WorkerRequest } from './messages.ts';
 
 /**
  * zod tries `new Function` when the first schema is made, which a strict Content-Security-Policy reports as an error even
@@ -15,6 +15,12 @@ self.onmessage = ({ data: request }: MessageEvent<WorkerRequest>): void => {
   queue = queue.then(() => answer(request));
 };
 
+/** A CT is handed over, not copied: it is the largest thing there is, and the desk does not keep it. */
+function transferred(answer: Exchange[keyof Exchange]['gets']): Transferable[] {
+  const isCt = typeof answer === 'object' && answer !== null && 'volume' in answer && answer.volume !== null;
+  return isCt ? [answer.volume.values.buffer] : [];
+}
+
 async function answer(request: WorkerRequest): Promise<void> {
   const { id } = request;
   const reply = (message: WorkerReply): void => {
@@ -23,7 +29,7 @@ async function answer(request: WorkerRequest): Promise<void> {
   const { desk, problemOf } = await loaded;
   try {
     const answer = await desk.answer(request, (words) => reply({ id, kind: 'progress', words }));
-    reply({ id, kind: 'answer', answer });
+    self.postMessage({ id, kind: 'answer', answer } satisfies WorkerReply, { transfer: transferred(answer) });
   } catch (error) {
     reply({ id, kind: 'failed', problem: problemOf(error) });
   }

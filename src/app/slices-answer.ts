@@ -1,0 +1,44 @@
+import type { DoseGrid, ExtremePoints, Region, TargetRole, VoxelVolume } from '../../core/index.ts';
+
+/** What can be looked at in slices: a dose with the structures that lie in it, or structures alone. */
+export interface SliceView {
+  /** How the user would call the dose; null without one. */
+  readonly name: string | null;
+  readonly dose: DoseGrid | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly structures: readonly SliceStructure[];
+}
+
+export interface SliceStructure {
+  readonly roiName: string;
+  readonly role: TargetRole | null;
+  /** The solid as it is measured, under the conventions of the check. */
+  readonly region: Region;
+}
+
+export interface SliceLesion {
+  readonly id: string;
+  /** Index of its view. */
+  readonly view: number;
+  readonly prescriptionGy: number | null;
+  /** PTV first. */
+  readonly targets: readonly SliceTarget[];
+}
+
+export interface SliceTarget {
+  readonly kind: 'PTV' | 'GTV';
+  /** Index among the structures of the view. */
+  readonly structure: number;
+  /** Where D min and D max of the check are; null without a dose or where none of it lies in the dose grid. */
+  readonly extremes: ExtremePoints | null;
+}
+
+export interface Slices {
+  readonly views: readonly SliceView[];
+  readonly lesions: readonly SliceLesion[];
+}
+
+/** The CT to look at, or why there is none. */
+export type CtAnswer =
+  | { readonly volume: VoxelVolume; readonly remarks: readonly string[] }
+  | { readonly volume: null; readonly reason: string };

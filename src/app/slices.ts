@@ -1,0 +1,103 @@
+import {
+  type Convention,
+  extremePoints,
+  type LesionToMeasure,
+  type Region,
+  regionOf,
+  type Solid,
+  type Structure,
+  targetRoleOf,
+} from '../../core/index.ts';
+import { frameOfRoi, type RtExport } from '../dicom/index.ts';
+import type { SettledCase } from './settle-case.ts';
+import type { Slices, SliceTarget, SliceView } from './slices-answer.ts';
+
+/** Solids and doses of a settled case, for pictures: what was measured and nothing else. */
+export function slices({ sources, resolved, convention, found }: SettledCase): Slices {
+  const doses = [...new Set([...sources.doses.values()].flatMap(({ dose }) => dose ?? []))];
+  const withoutDose = resolved.lesions.some(({ dose }) => dose === null) || doses.length === 0;
+  const regions = new Regions(convention);
+  const shown = [
+    ...doses.map((dose) => ({ dose, structures: dose.rois.structures })),
+    ...(withoutDose ? [{ dose: null, structures: sources.structures }] : []),
+  ];
+  const views = shown.map(({ dose, structures }): SliceView => ({
+    name: dose?.name ?? null,
+    dose: dose?.grid ?? null,
+    frameOfReferenceUid: dose === null ? onlyFrame(found) : dose.frameOfReferenceUid,
+    structures: structures.map((structure) => ({
+      roiName: structure.roiName,
+      role: targetRoleOf(structure.roiName, structure.interpretedType),
+      region: regions.of(structure),
+    })),
+  }));
+  const viewOf = (lesion: LesionToMeasure): number =>
+    shown.findIndex(({ dose }) => (dose?.grid ?? null) === lesion.dose);
+  return {
+    views,
+    lesions: resolved.lesions.map((lesion) => {
+      const view = viewOf(lesion);
+      return {
+        id: lesion.id,
+        view,
+        prescriptionGy: lesion.prescription?.doseGy ?? null,
+        targets: targetsOf(lesion, shown[view]?.structures ?? [], regions),
+      };
+    }),
+  };
+}
+
+function targetsOf(lesion: LesionToMeasure, structures: readonly Structure[], regions: Regions): SliceTarget[] {
+  const { ptv, gtv, dose } = lesion;
+  return [{ kind: 'PTV', target: ptv } as const, { kind: 'GTV', target: gtv } as const].flatMap(({ kind, target }) => {
+    const structure = target === null ? -1 : structures.indexOf(target);
+    if (target === null || structure < 0) return [];
+    return [{ kind, structure, extremes: dose === null ? null : extremePoints(regions.of(target), dose) }];
+  });
+}
+
+/** Regions of structures; a structure that several doses know of is made once. */
+class Regions {
+  readonly #convention: Convention;
+  readonly #made: { readonly solid: Solid; readonly region: Region }[] = [];
+
+  constructor(convention: Convention) {
+    this.#convention = convention;
+  }
+
+  of({ solid }: Structure): Region {
+    const before = this.#made.find((made) => isSame(made.solid, solid));
+    if (before !== undefined) return before.region;
+    const region = regionOf(solid, this.#convention);
+    this.#made.push({ solid, region });
+    return region;
+  }
+}
+
+function isSame(a: Solid, b: Solid): boolean {
+  if (a === b) return true;
+  if (a.kind !== 'contours' || b.kind !== 'contours') return false;
+  const [p, q] = [a.stack.planes, b.stack.planes];
+  return (
+    a.singlePlaneThicknessMm === b.singlePlaneThicknessMm &&
+    p.length === q.length &&
+    p.every((plane, n) => {
+      const other = q[n];
+      return (
+        plane.zMm === other?.zMm &&
+        plane.loops.length === other.loops.length &&
+        plane.loops.every((loop, l) => {
+          const twin = other.loops[l];
+          return loop.length === twin?.length && loop.every((at, c) => at === twin[c]);
+        })
+      );
+    })
+  );
+}
+
+/** Of structures without a dose: the frame that all of them share. */
+function onlyFrame(found: RtExport | null): string | null {
+  const sets = found?.structureSets ?? [];
+  const [only, ...others] = new Set(sets.flatMap((set) => set.rois.map((roi) => frameOfRoi(roi, set))));
+  return others.length === 0 ? (only ?? null) : null;
+}
