@@ -82,6 +82,8 @@ export type {
   StructureVolume,
   VolumeOfDose,
 } from './dose/metric.ts';
+export { sliceStack, stepThrough } from './dose/slice-stack.ts';
+export type { SliceStack } from './dose/slice-stack.ts';
 export { NEAR_EXTREME_SWITCH_CM3, nearMaximum, nearMinimum } from './dose/near-extremes.ts';
 export type { NearExtreme } from './dose/near-extremes.ts';
 export { STANDARD_METRICS } from './dose/standard-metrics.ts';

@@ -1,6 +1,7 @@
 import { loadCharts } from './panels/load-charts.ts';
+import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
 export async function prepare(): Promise<void> {
-  await Promise.all([loadCharts()]);
+  await Promise.all([loadCharts(), loadSlices()]);
 }

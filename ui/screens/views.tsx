@@ -1,11 +1,15 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { draftOf } from '../case-draft.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { CheckScreen } from './CheckScreen.tsx';
+import { loadSlices } from './load-slices.ts';
 import { OpenScreen } from './OpenScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
+
+const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
 
 /** Whose rules are checked. */
 export const TRIAL = 'himars';
@@ -37,6 +41,12 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
         edit={() => go('structures')}
         accept={checked.result.pairing === 'proposed' ? () => check(null, true) : null}
       />
+    ),
+  slices: ({ state: { checked, selected }, ask, words }) =>
+    checked === null ? null : (
+      <Suspense fallback={<p>{words.slices.reading} …</p>}>
+        <SlicesScreen checked={checked} ask={ask} lesion={selected?.lesion ?? null} />
+      </Suspense>
     ),
   report: ({ state: { checked }, ask }) =>
     checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
