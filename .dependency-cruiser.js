@@ -221,6 +221,11 @@ export default {
     ),
     door('ical-generator', '^src/report/schedule-ics\\.ts$', 'Without a stamp of its own it writes the time of now.'),
     door('pure-rand', '^core/escalation/draws\\.ts$', 'Draws come from a seed that the result prints.'),
+    door(
+      'd3-contour',
+      '^core/dose/isodose-lines\\.ts$',
+      'Its samples lie half a step off, and its rings run along the rim: put right in one place.',
+    ),
     door('react(-dom)?', '^ui/', 'The page is drawn in one room.'),
     door(
       'recharts',

@@ -61,7 +61,14 @@ function resolved(
   prescriptions: readonly ProposedPrescription[] = [],
   unusable: CheckSources['unusable'] = [],
 ): ResolvedCase {
-  const dose: SourceDose = { uid: '1', name: 'D', grid: NO_GRID, prescriptions, rois: { structures, unusable } };
+  const dose: SourceDose = {
+    uid: '1',
+    name: 'D',
+    frameOfReferenceUid: null,
+    grid: NO_GRID,
+    prescriptions,
+    rois: { structures, unusable },
+  };
   const sources: CheckSources = {
     inputs: [],
     structures,
