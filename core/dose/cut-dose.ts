@@ -2,7 +2,7 @@ import type { Lps } from '../geometry/axes.ts';
 import { AXES_OF_PLANE, type PatientPlane } from '../geometry/patient-plane.ts';
 import type { BoundsMm } from '../geometry/region.ts';
 import { type DoseGrid, gridBounds } from './dose-grid.ts';
-import { cellOf } from './integrate-runs.kernel.ts';
+import { cellOf } from './cells.ts';
 import { doseAtPoint } from './oblique-dose.ts';
 
 /** The dose in a patient plane, at nodes along its axes u and v; bilinear between them, unknown (NaN or beyond) elsewhere. */

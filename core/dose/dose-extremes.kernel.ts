@@ -1,8 +1,8 @@
 import type { ContourPlane, Loop } from '../geometry/contour-stack.ts';
 import type { Slab } from '../geometry/region.ts';
 import { scanRows } from '../geometry/scanline.kernel.ts';
+import { cellOf } from './cells.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cellOf } from './integrate-runs.kernel.ts';
 
 /** Extremes found so far, and where; where nothing was found yet they are infinite, and the places mean nothing. */
 export interface Extremes {

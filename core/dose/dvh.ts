@@ -1,9 +1,11 @@
 import { boundsOf, volumeCm3Of } from '../geometry/region-size.ts';
 import type { BoundsMm, Region, Slab } from '../geometry/region.ts';
 import { type Cm3, cm3, type Gy, gy, MM3_PER_CM3 } from '../quantity.ts';
+import { cellOf } from './cells.ts';
+import type { Tally } from './deposit-boxes.kernel.ts';
 import type { DoseGrid } from './dose-grid.ts';
 import { extremesOf } from './extreme-points.ts';
-import { cellOf, integrateRuns, type Tally } from './integrate-runs.kernel.ts';
+import { integrateRegion } from './integrate-region.kernel.ts';
 import { levelInRuns } from './level-in-runs.kernel.ts';
 import { alignedDose } from './oblique-dose.ts';
 
@@ -34,7 +36,7 @@ const MOST_EXACT = 64;
 const NEGLIGIBLE = 1e-9;
 
 /**
- * Integrates the trilinear dose along the runs of a solid; see integrate-runs.kernel.ts for the method.
+ * Integrates the trilinear dose along the runs of a solid; see integrate-region.kernel.ts for the method.
  * `levelsGy` are doses whose volume is wanted free of bins (a prescription, the levels of V metrics), up to 64.
  */
 export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly number[] = []): Dvh {
@@ -44,7 +46,7 @@ export function computeDvh(region: Region, dose: DoseGrid, levelsGy: readonly nu
   const range = nodeRange(grid, bounds);
   const integrateUpTo = (topGy: number): Tally => {
     const tally = newTally(range.low, topGy);
-    for (const slab of region.slabs) integrateRuns(slab, grid, tally);
+    integrateRegion(region.slabs, grid, tally);
     return tally;
   };
   const tally = integrateUpTo(range.high);
@@ -125,7 +127,6 @@ function newTally(lowGy: number, highGy: number): Tally {
     insideMm3: 0,
     outsideMm3: 0,
     doseMm3: 0,
-    segments: 0,
   };
 }
 

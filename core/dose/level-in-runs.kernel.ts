@@ -1,6 +1,7 @@
 import type { Slab } from '../geometry/region.ts';
+import { cellOf, columnAt } from './cells.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cellOf, columnAt, HIGHEST_ROW_MM, runLength } from './integrate-runs.kernel.ts';
+import { HIGHEST_ROW_MM, runLength } from './integrate-region.kernel.ts';
 
 /** What one level divides a solid into, mm³. */
 export interface LevelTally {
@@ -21,7 +22,7 @@ const LAYERS = 3;
 /**
  * Adds to `tally` the volume of a slab where the trilinear dose is at or above `levelGy`. Dose cells whose nodes are all
  * on one side need no look (a trilinear function stays between its nodes); in the others the dose is taken as linear over
- * each box that row, slab and column cut out, as in integrate-runs.kernel.ts.
+ * each box that row, slab and column cut out, as in integrate-region.kernel.ts.
  */
 export function levelInRuns(slab: Slab, grid: DoseGrid, levelGy: number, tally: LevelTally): void {
   const { xMm, yMm, zMm, doseGy } = grid;
@@ -231,7 +232,7 @@ function mix(a: number, b: number, share: number): number {
   return a + share * (b - a);
 }
 
-/** Share at or above 0 of values around `centre` that spread like three uniform ones; see integrate-runs.kernel.ts. */
+/** Share at or above 0 of values around `centre` that spread like three uniform ones; see deposit-boxes.kernel.ts. */
 function trapezoidAbove(centre: number, dx: number, dy: number, dz: number): number {
   const ax = Math.abs(dx);
   const ay = Math.abs(dy);

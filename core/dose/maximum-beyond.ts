@@ -64,14 +64,18 @@ class Search {
       const ofPlane =
         axes === null ? this.#targets.filter(({ box }) => w > box.z0 - reach && w < box.z1 + reach) : null;
       for (const v of yMm) {
+        const row = n;
+        n += xMm.length;
+        // What lies above what is known is rare, and all that is looked at.
+        let hot = row;
+        while (hot < n && !(doseGy[hot]! > (this.bestGy ?? -Infinity))) hot++;
+        if (hot === n) continue;
         // Along the patient axes most targets are out of reach of a whole row.
         const around = ofPlane?.filter(({ box }) => v > box.y0 - reach && v < box.y1 + reach) ?? this.#targets;
-        if (which === 'near' && around.length === 0) {
-          n += xMm.length;
-          continue;
-        }
-        for (const u of xMm) {
-          const value = doseGy[n++]!;
+        if (which === 'near' && around.length === 0) continue;
+        for (let i = hot - row; i < xMm.length; i++) {
+          const u = xMm[i]!;
+          const value = doseGy[row + i]!;
           if (!(value > (this.bestGy ?? -Infinity))) continue;
           const at: Lps =
             axes === null

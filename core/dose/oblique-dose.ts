@@ -1,6 +1,6 @@
 import type { Axes, Lps } from '../geometry/axes.ts';
 import type { BoundsMm } from '../geometry/region.ts';
-import { cellOf } from './integrate-runs.kernel.ts';
+import { cellOf } from './cells.ts';
 import type { DoseGrid } from './dose-grid.ts';
 
 /** An oblique dose is sampled at this share of its own smallest spacing. */

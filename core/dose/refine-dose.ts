@@ -1,6 +1,6 @@
 import type { BoundsMm } from '../geometry/region.ts';
+import { cellOf } from './cells.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cellOf } from './integrate-runs.kernel.ts';
 
 /** Each dose cell is divided so that the finer nodes are at most this far apart ... */
 const PITCH_MM = 0.75;
@@ -10,8 +10,16 @@ const LEAST = 2;
 export type AxisName = 'xMm' | 'yMm' | 'zMm';
 const AXES: readonly AxisName[] = ['xMm', 'yMm', 'zMm'];
 
-/** Interpolates a line of values at nodes to ascending positions between them. */
-export type LineRule = (nodes: Float64Array, values: Float64Array, at: Float64Array, out: Float64Array) => void;
+/**
+ * Interpolates lines of values at nodes to ascending positions between them. What depends on the nodes alone is worked out
+ * once; then `lines` lines are taken at a time, which lie side by side: the values at node n at from + n * lines, the
+ * results at position p at to + p * lines.
+ */
+export type LineRule = (
+  nodes: Float64Array,
+  at: Float64Array,
+  lines: number,
+) => (values: Float32Array, from: number, out: Float32Array, to: number) => void;
 
 /** The cells that a box touches and `margin` more on each side. */
 export function cropDose(dose: DoseGrid, box: BoundsMm, margin: number): DoseGrid {
@@ -50,16 +58,9 @@ export function refineAlong(dose: DoseGrid, axis: AxisName, low: number, high: n
   const stride = AXES.slice(0, AXES.indexOf(axis)).reduce((n, a) => n * dose[a].length, 1);
   const blocks = dose.doseGy.length / (stride * nodes.length);
   const doseGy = new Float32Array(stride * fine.length * blocks);
-  const line = new Float64Array(nodes.length);
-  const out = new Float64Array(fine.length);
+  const refine = rule(nodes, fine, stride);
   for (let block = 0; block < blocks; block++) {
-    for (let s = 0; s < stride; s++) {
-      const from = block * stride * nodes.length + s;
-      const to = block * stride * fine.length + s;
-      for (let n = 0; n < line.length; n++) line[n] = dose.doseGy[from + n * stride]!;
-      rule(nodes, line, fine, out);
-      for (let n = 0; n < out.length; n++) doseGy[to + n * stride] = out[n]!;
-    }
+    refine(dose.doseGy, block * stride * nodes.length, doseGy, block * stride * fine.length);
   }
   return { ...dose, [axis]: fine, doseGy };
 }

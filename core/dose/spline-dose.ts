@@ -1,6 +1,6 @@
 import type { BoundsMm } from '../geometry/region.ts';
 import type { DoseGrid } from './dose-grid.ts';
-import { cropDose, refineAlong } from './refine-dose.ts';
+import { cropDose, type LineRule, refineAlong } from './refine-dose.ts';
 
 /** A node this many cells away changes a cubic spline by less than 1 %. */
 const MARGIN_CELLS = 4;
@@ -12,42 +12,59 @@ const MARGIN_CELLS = 4;
  */
 export function splineDose(dose: DoseGrid, box: BoundsMm): DoseGrid {
   const cropped = cropDose(dose, box, MARGIN_CELLS);
-  const alongX = refineAlong(cropped, 'xMm', box.x0, box.x1, splineLine);
-  const alongY = refineAlong(alongX, 'yMm', box.y0, box.y1, splineLine);
-  return refineAlong(alongY, 'zMm', box.z0, box.z1, splineLine);
+  const alongX = refineAlong(cropped, 'xMm', box.x0, box.x1, splineLines);
+  const alongY = refineAlong(alongX, 'yMm', box.y0, box.y1, splineLines);
+  return refineAlong(alongY, 'zMm', box.z0, box.z1, splineLines);
 }
 
-/** Values of the natural cubic spline through (nodes, values) at ascending positions. */
-function splineLine(nodes: Float64Array, values: Float64Array, at: Float64Array, out: Float64Array): void {
-  const n = nodes.length;
-  const second = secondDerivatives(nodes, values);
-  let cell = 0;
-  for (let p = 0; p < at.length; p++) {
-    const x = at[p]!;
-    while (cell < n - 2 && nodes[cell + 1]! <= x) cell++;
-    const h = nodes[cell + 1]! - nodes[cell]!;
-    const b = (x - nodes[cell]!) / h;
-    const a = 1 - b;
-    out[p] =
-      a * values[cell]! +
-      b * values[cell + 1]! +
-      ((a * a * a - a) * second[cell]! + (b * b * b - b) * second[cell + 1]!) * ((h * h) / 6);
-  }
-}
-
-/** Thomas algorithm; the second derivative is 0 at both ends. */
-function secondDerivatives(nodes: Float64Array, values: Float64Array): Float64Array {
-  const n = nodes.length;
-  const second = new Float64Array(n);
-  const upper = new Float64Array(n);
-  for (let i = 1; i < n - 1; i++) {
+/**
+ * Values of the natural cubic spline through values at nodes. Thomas algorithm for the second derivatives, which are 0 at
+ * both ends; its pivots depend on the nodes alone.
+ */
+function splineLines(nodes: Float64Array, at: Float64Array, lines: number): ReturnType<LineRule> {
+  const last = nodes.length - 1;
+  const upper = new Float64Array(nodes.length);
+  const perPivot = new Float64Array(nodes.length);
+  for (let i = 1; i < last; i++) {
     const h0 = nodes[i]! - nodes[i - 1]!;
     const h1 = nodes[i + 1]! - nodes[i]!;
-    const pivot = 2 * (h0 + h1) - h0 * upper[i - 1]!;
-    upper[i] = h1 / pivot;
-    const slope = (values[i + 1]! - values[i]!) / h1 - (values[i]! - values[i - 1]!) / h0;
-    second[i] = (6 * slope - h0 * second[i - 1]!) / pivot;
+    perPivot[i] = 1 / (2 * (h0 + h1) - h0 * upper[i - 1]!);
+    upper[i] = h1 * perPivot[i]!;
   }
-  for (let i = n - 2; i > 0; i--) second[i]! -= upper[i]! * second[i + 1]!;
-  return second;
+  const second = new Float64Array(nodes.length * lines);
+  return (values, from, out, to) => {
+    for (let i = 1; i < last; i++) {
+      const h0 = nodes[i]! - nodes[i - 1]!;
+      const per0 = 6 / h0;
+      const per1 = 6 / (nodes[i + 1]! - nodes[i]!);
+      const share = perPivot[i]!;
+      const row = i * lines;
+      for (let s = row; s < row + lines; s++) {
+        const value = values[from + s]!;
+        const bend = (values[from + s + lines]! - value) * per1 - (value - values[from + s - lines]!) * per0;
+        second[s] = (bend - h0 * second[s - lines]!) * share;
+      }
+    }
+    for (let i = last - 1; i > 0; i--) {
+      const share = upper[i]!;
+      const row = i * lines;
+      for (let s = row; s < row + lines; s++) second[s]! -= share * second[s + lines]!;
+    }
+    let cell = 0;
+    for (let p = 0; p < at.length; p++) {
+      while (cell < last - 1 && nodes[cell + 1]! <= at[p]!) cell++;
+      const h = nodes[cell + 1]! - nodes[cell]!;
+      const b = (at[p]! - nodes[cell]!) / h;
+      const a = 1 - b;
+      const bendA = ((a * a * a - a) * (h * h)) / 6;
+      const bendB = ((b * b * b - b) * (h * h)) / 6;
+      const row = cell * lines;
+      for (let s = 0; s < lines; s++) {
+        const low = row + s;
+        const high = low + lines;
+        out[to + p * lines + s] =
+          a * values[from + low]! + b * values[from + high]! + bendA * second[low]! + bendB * second[high]!;
+      }
+    }
+  };
 }

@@ -5,8 +5,8 @@ import type { BoundsMm, Region } from './region.ts';
 
 /** Edge of the blocks of space for which it is remembered which solids can be the nearest, mm. */
 const BLOCK_MM = 8;
-/** No point of a block is farther from its middle than this. */
-const HALF_DIAGONAL_MM = (Math.sqrt(3) / 2) * BLOCK_MM;
+/** Edge of the larger blocks that those lie in: most solids are far from all of one. */
+const LARGE_BLOCK_MM = 64;
 /** Distances are compared with this much to spare. */
 const ROUNDING_MM = 1e-9;
 /** Blocks per axis that a key can tell apart. */
@@ -19,11 +19,14 @@ const MOST_BLOCKS = 1 << 16;
 export class NearestRegion {
   readonly #regions: readonly Region[];
   readonly #boxes: readonly (BoundsMm | null)[];
+  readonly #all: readonly number[];
+  readonly #largeBlocks = new Map<number, Block>();
   readonly #blocks = new Map<number, Block>();
 
   constructor(regions: readonly Region[]) {
     this.#regions = regions;
     this.#boxes = regions.map(boundsOf);
+    this.#all = regions.map((_, n) => n);
   }
 
   /** Index of the nearest solid, of equals the first; null if all are empty. */
@@ -49,30 +52,42 @@ export class NearestRegion {
   }
 
   #blockAround(at: Lps): Block {
-    const [bx, by, bz] = [blockOf(at[0]), blockOf(at[1]), blockOf(at[2])];
+    return this.#known(this.#blocks, at, BLOCK_MM, () =>
+      this.#known(this.#largeBlocks, at, LARGE_BLOCK_MM, () => this.#all).candidates.map(({ n }) => n),
+    );
+  }
+
+  #known(blocks: Map<number, Block>, at: Lps, edgeMm: number, among: () => readonly number[]): Block {
+    const [bx, by, bz] = [blockOf(at[0], edgeMm), blockOf(at[1], edgeMm), blockOf(at[2], edgeMm)];
     const key = (bx * MOST_BLOCKS + by) * MOST_BLOCKS + bz;
-    const known = this.#blocks.get(key);
+    const known = blocks.get(key);
     if (known !== undefined) return known;
-    const found = this.#measure([middleOf(bx), middleOf(by), middleOf(bz)]);
-    this.#blocks.set(key, found);
+    const middle: Lps = [middleOf(bx, edgeMm), middleOf(by, edgeMm), middleOf(bz, edgeMm)];
+    const found = this.#measure(middle, edgeMm, among());
+    blocks.set(key, found);
     return found;
   }
 
-  /** The solids that can be nearest to some point of the block around `middle`. */
-  #measure(middle: Lps): Block {
-    const byBox = this.#boxes
-      .flatMap((box, n) => (box === null ? [] : [{ n, fromBoxMm: distanceToBounds(box, middle) }]))
-      .sort((a, b) => a.fromBoxMm - b.fromBoxMm);
+  /** Which of some solids can be nearest to a point of the block around `middle`. */
+  #measure(middle: Lps, edgeMm: number, among: readonly number[]): Block {
+    // Twice the way from the middle to a corner.
+    const diagonalMm = Math.sqrt(3) * edgeMm;
+    const byBox: { n: number; fromBoxMm: number }[] = [];
+    for (const n of among) {
+      const box = this.#boxes[n]!;
+      if (box !== null) byBox.push({ n, fromBoxMm: distanceToBounds(box, middle) });
+    }
+    byBox.sort((a, b) => a.fromBoxMm - b.fromBoxMm);
     const near: Candidate[] = [];
     let leastMm = Infinity;
     for (const { n, fromBoxMm } of byBox) {
-      const withinMm = leastMm + 2 * HALF_DIAGONAL_MM + ROUNDING_MM;
+      const withinMm = leastMm + diagonalMm + ROUNDING_MM;
       if (fromBoxMm > withinMm) break;
       const mm = distanceMmTo(this.#regions[n]!, middle, withinMm);
       near.push({ n, mm });
       leastMm = Math.min(leastMm, mm);
     }
-    const candidates = near.filter(({ mm }) => mm <= leastMm + 2 * HALF_DIAGONAL_MM + ROUNDING_MM);
+    const candidates = near.filter(({ mm }) => mm <= leastMm + diagonalMm + ROUNDING_MM);
     return { middle, leastMm, candidates: candidates.sort((a, b) => a.mm - b.mm) };
   }
 }
@@ -91,10 +106,10 @@ interface Block {
   readonly candidates: readonly Candidate[];
 }
 
-function blockOf(mm: number): number {
-  return Math.floor(mm / BLOCK_MM) + MOST_BLOCKS / 2;
+function blockOf(mm: number, edgeMm: number): number {
+  return Math.floor(mm / edgeMm) + MOST_BLOCKS / 2;
 }
 
-function middleOf(block: number): number {
-  return (block - MOST_BLOCKS / 2 + 0.5) * BLOCK_MM;
+function middleOf(block: number, edgeMm: number): number {
+  return (block - MOST_BLOCKS / 2 + 0.5) * edgeMm;
 }

@@ -1,3 +1,4 @@
+import { COARSER_ROWS } from '../dose/compared-solids.ts';
 import type { SolidConvention } from '../dose/conventions.ts';
 import { intersect, subtract, uniteAll } from '../geometry/region-algebra.ts';
 import { volumeCm3Of } from '../geometry/region-size.ts';
@@ -91,6 +92,8 @@ function regionsUnder(
 
 function drawnUnder(solid: Solid, convention: SolidConvention, made: Map<Solid, SlabsOfStack>): Region {
   if (solid.kind === 'mask') return solid.region;
+  // Shapes between slices share no slab with the others, take longest, and are only compared.
+  if (convention.betweenSlices === 'interpolated') return regionOf(solid, convention, COARSER_ROWS);
   const slabs = made.get(solid) ?? new SlabsOfStack(solid.stack);
   made.set(solid, slabs);
   return regionOf(solid, convention, 1, slabs);

@@ -27,9 +27,9 @@ export function volumeParts(regions: readonly (Region | null)[]): VolumePart[] {
   regions.forEach((region, lesion) => {
     if (region === null) return;
     let rest: Region = region;
+    let box = boundsOf(rest);
     const next: Piece[] = [];
     for (const piece of pieces) {
-      const box = boundsOf(rest);
       if (box === null || !boxesMeet(box, piece.bounds)) {
         next.push(piece);
         continue;
@@ -42,6 +42,7 @@ export function volumeParts(regions: readonly (Region | null)[]): VolumePart[] {
       push(next, piece.lesions, subtract(piece.region, rest));
       push(next, [...piece.lesions, lesion], shared);
       rest = subtract(rest, piece.region);
+      box = boundsOf(rest);
     }
     push(next, [lesion], rest);
     pieces = next;

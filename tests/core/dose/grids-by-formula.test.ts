@@ -356,16 +356,21 @@ describe('a part of a dose, and a finer or coarser one', () => {
       ['yMm', Y, -4, 3, 0, 3],
       ['zMm', Z, -7.5, -7.4, 0, 1],
     ] as const) {
-      const fine = refineAlong(dose, axis, low, high, (old, values, places, out) => {
+      const fine = refineAlong(dose, axis, low, high, (old, places, lines) => {
         expect([...old]).toEqual(nodes);
-        places.forEach((place, n) => {
-          const cell = Math.min(
-            nodes.findLastIndex((node) => node <= place),
-            nodes.length - 2,
-          );
-          const share = (place - nodes[cell]!) / (nodes[cell + 1]! - nodes[cell]!);
-          out[n] = values[cell]! + share * (values[cell + 1]! - values[cell]!);
-        });
+        return (values, first, out, firstOut) => {
+          places.forEach((place, n) => {
+            const cell = Math.min(
+              nodes.findLastIndex((node) => node <= place),
+              nodes.length - 2,
+            );
+            const share = (place - nodes[cell]!) / (nodes[cell + 1]! - nodes[cell]!);
+            for (let line = 0; line < lines; line++) {
+              const value = (node: number): number => values[first + node * lines + line]!;
+              out[firstOut + n * lines + line] = value(cell) + share * (value(cell + 1) - value(cell));
+            }
+          });
+        };
       });
       const places = [...fine[axis]];
       expect([places[0], places.at(-1)]).toEqual([nodes[from], nodes[to]]);
