@@ -52,9 +52,9 @@ export class NearestRegion {
   }
 
   #blockAround(at: Lps): Block {
-    return this.#known(this.#blocks, at, BLOCK_MM, () =>
-      this.#known(this.#largeBlocks, at, LARGE_BLOCK_MM, () => this.#all).candidates.map(({ n }) => n),
-    );
+    const large = this.#known(this.#largeBlocks, at, LARGE_BLOCK_MM, () => this.#all);
+    if (large.candidates.length < 2) return large;
+    return this.#known(this.#blocks, at, BLOCK_MM, () => large.candidates.map(({ n }) => n));
   }
 
   #known(blocks: Map<number, Block>, at: Lps, edgeMm: number, among: () => readonly number[]): Block {

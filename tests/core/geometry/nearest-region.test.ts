@@ -87,8 +87,9 @@ describe('the nearest of several solids', () => {
     };
     const far = wall(500, 510);
     expect(cost([near, far], [1, 2, 7])).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
-    expect(cost([near, wall(-60, -32), far], [7.9, 4, 4])).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
-    expect(cost([back, near, far], [7.9, 4, 4])).toEqual([1, 1, 0, 0, 0, 1, 0, 0]);
+    // Measured once for the large block around and once for the small one.
+    expect(cost([near, wall(-60, -32), far], [7.9, 4, 4])).toEqual([2, 2, 0, 0, 0, 0, 0, 0]);
+    expect(cost([back, near, far], [7.9, 4, 4])).toEqual([2, 2, 0, 0, 0, 1, 0, 0]);
   });
 
   it('is none where all are empty', () => {
