@@ -232,6 +232,11 @@ export default {
       '^ui/panels/DvhChart\\.tsx$',
       'It is larger than the rest of the page: fetched when it is needed.',
     ),
+    door(
+      'pdfkit',
+      '^src/report/pdf/paper\\.ts$',
+      'It writes dates, and titles into XML as they stand: fixed and made plain in one place.',
+    ),
     door('commander', '^src/cli/', 'The options of the command line are nobody else’s business.'),
     door('picocolors', '^src/(cli|report)/', 'Terminal colours.'),
   ],

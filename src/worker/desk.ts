@@ -41,6 +41,7 @@ export class Desk {
   ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
     switch (request.kind) {
       case 'prepare':
+        await import('./pdf-of.ts');
         return null;
       case 'open':
         return this.#open(request.files, request.packed === true, onProgress);
@@ -104,12 +105,14 @@ export class Desk {
     return this.#settled;
   }
 
-  #report(format: ReportFormat): string {
+  async #report(format: ReportFormat): Promise<string | Uint8Array<ArrayBuffer>> {
     const result = this.#checked?.result;
     if (result === undefined) throw new Error('a report was asked for before a check');
     switch (format) {
       case 'html':
         return checkHtml(result);
+      case 'pdf':
+        return (await import('./pdf-of.ts')).pdfOf(checkHtml(result));
       case 'json':
         return checkJson(result);
       case 'csv':

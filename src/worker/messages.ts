@@ -35,7 +35,7 @@ export interface CheckWishes {
   readonly betweenSlices?: BetweenSlices;
 }
 
-export const REPORT_FORMATS = ['html', 'json', 'csv', 'text'] as const;
+export const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'text'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Question and answer of each kind. */
@@ -53,7 +53,10 @@ export interface Exchange {
   /** The CT of a frame of reference of the last check, or why there is none. */
   readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
   /** Of the last check. */
-  readonly report: { readonly asks: { readonly format: ReportFormat }; readonly gets: string };
+  readonly report: {
+    readonly asks: { readonly format: ReportFormat };
+    readonly gets: string | Uint8Array<ArrayBuffer>;
+  };
 }
 
 export interface Opened {

@@ -9,11 +9,12 @@ import styles from './ReportScreen.module.css';
 
 interface ReportScreenProps {
   readonly result: CheckResult;
-  readonly report: (format: ReportFormat) => Promise<string>;
+  readonly report: (format: ReportFormat) => Promise<string | Uint8Array<ArrayBuffer>>;
 }
 
 const FILES = {
   html: { name: 'html', type: 'text/html' },
+  pdf: { name: 'pdf', type: 'application/pdf' },
   json: { name: 'json', type: 'application/json' },
   csv: { name: 'csv', type: 'text/csv' },
   text: { name: 'txt', type: 'text/plain' },
@@ -30,7 +31,7 @@ export function ReportScreen({ result, report }: ReportScreenProps) {
   useEffect(() => {
     let isWanted = true;
     report('html').then((text) => {
-      if (isWanted) setHtml(text);
+      if (isWanted && typeof text === 'string') setHtml(text);
     }, failed);
     return () => {
       isWanted = false;

@@ -43,7 +43,7 @@ export function addCheckCommand(program: Command, setStatus: (status: number) =>
     .addOption(structureSetOption())
     .option('--dose-array <file>', 'a dose as a plain array (JSON header beside a raw file) instead of DICOM')
     .addOption(repeatable(new Option('--mask <name=file>', 'a structure as a plain array; may be repeated')))
-    .addOption(formatOption(['text', 'json', 'csv', 'html']))
+    .addOption(formatOption(['text', 'json', 'csv', 'html', 'pdf']))
     .addOption(outOption())
     .action(async (paths: string[], options: CheckOptions) => {
       refuseContradictions(paths, options);
@@ -76,9 +76,12 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
   if (hasArrays && paths.length > 0) throw usage('plain arrays are checked alone, without folders of DICOM files');
 }
 
-async function render(result: CheckResult, format: string): Promise<string> {
+async function render(result: CheckResult, format: string): Promise<string | Uint8Array> {
   if (format === 'json') return (await import('../../report/check-json.ts')).checkJson(result);
   if (format === 'csv') return (await import('../../report/check-csv.ts')).checkCsv(result);
-  if (format === 'html') return (await import('../../report/check-html.ts')).checkHtml(result);
+  if (format === 'html' || format === 'pdf') {
+    const html = (await import('../../report/check-html.ts')).checkHtml(result);
+    return format === 'html' ? html : (await import('../pdf-of.ts')).pdfOf(html);
+  }
   return (await import('../../report/check-text.ts')).checkText(result);
 }

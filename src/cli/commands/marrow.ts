@@ -41,7 +41,7 @@ export function addMarrowCommand(program: Command, setStatus: (status: number) =
       'write reserve, trabecular bone, GTV_Total and proposal as an RT Structure Set',
     )
     .option('--write-seg <folder>', 'write them as a DICOM Segmentation')
-    .addOption(formatOption(['text', 'json', 'csv', 'html']))
+    .addOption(formatOption(['text', 'json', 'csv', 'html', 'pdf']))
     .addOption(outOption())
     .action(async (paths: string[], options: MarrowOptions) => {
       refuseContradictions(paths, options);
@@ -79,10 +79,13 @@ function statusOf({ exclusion, selection }: MarrowResult): number {
   return exclusion.outcome === 'passes' && selection.status === 'fits' ? EXIT.ok : EXIT.open;
 }
 
-async function render({ result, picture }: MarrowAnswer, format: string): Promise<string> {
+async function render({ result, picture }: MarrowAnswer, format: string): Promise<string | Uint8Array> {
   if (format === 'json') return (await import('../../report/marrow-json.ts')).marrowJson(result);
   if (format === 'csv') return (await import('../../report/marrow-csv.ts')).marrowCsv(result);
-  if (format === 'html') return (await import('../../report/marrow-html.ts')).marrowHtml(result, picture);
+  if (format === 'html' || format === 'pdf') {
+    const html = (await import('../../report/marrow-html.ts')).marrowHtml(result, picture);
+    return format === 'html' ? html : (await import('../pdf-of.ts')).pdfOf(html);
+  }
   return (await import('../../report/marrow-text.ts')).marrowText(result);
 }
 

@@ -6,6 +6,7 @@ export const report: ReportWords = {
   lead: 'Le même rapport, en anglais et avec les mêmes chiffres, que celui de la ligne de commande.',
   save: {
     html: 'Enregistrer en HTML',
+    pdf: 'Enregistrer en PDF',
     json: 'Enregistrer en JSON',
     csv: 'Enregistrer en CSV',
     text: 'Enregistrer en texte',
