@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type CohortNext, DESIGN_METHODS, type DesignFile, TrabeculaError } from '../../../core/index.ts';
 import { EXIT } from '../exit-status.ts';
+import { addCohortSimulate } from './cohort-simulate.ts';
 import { formatOption, outOption } from './options.ts';
 
 interface NextOptions {
@@ -49,6 +50,7 @@ export function addCohortCommand(program: Command, setStatus: (status: number) =
       await emit(shown, options.out, options.format === 'text');
       setStatus(statusOf(result));
     });
+  addCohortSimulate(cohort);
 }
 
 function statusOf({ next: { action } }: CohortNext): number {
