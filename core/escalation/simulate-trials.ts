@@ -1,6 +1,6 @@
 import type { Characteristics } from './exact-characteristics.ts';
 import { cohortSizeAt, totalOf } from './exact-characteristics.ts';
-import type { CohortState, Decision, EscalationDesign, Tally } from './escalation-design.ts';
+import type { CohortState, Decision, EscalationDesign } from './escalation-design.ts';
 import { drawsFrom } from './draws.ts';
 import { decideWithin } from './next-assignment.ts';
 
@@ -134,7 +134,7 @@ function remembered(design: EscalationDesign, maxSubjects: number | null): (stat
 
 function keyOf({ tallies, current, run }: CohortState): string {
   let key = `${current ?? ''} ${run}`;
-  for (const { subjects, toxicities } of tallies as readonly Tally[]) key += ` ${subjects}/${toxicities}`;
+  for (const { subjects, toxicities } of tallies) key += ` ${subjects}/${toxicities}`;
   return key;
 }
 

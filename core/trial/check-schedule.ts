@@ -215,10 +215,7 @@ function underReadings(
       ].join(', ');
       const outcome = worstOf(here.map((answer) => answer.outcome));
       const reasons = here.filter((answer) => answer.outcome === outcome);
-      const words = [
-        ...new Set(reasons.map((answer) => `${answer.lesion === null ? '' : `${answer.lesion}: `}${answer.words}`)),
-      ];
-      return { label, outcome, words: words.join('; ') };
+      return { label, outcome, words: grouped(reasons, here.length) };
     }),
   );
   const outcomes = new Set(cells.map((cell) => cell.outcome));
@@ -233,6 +230,20 @@ function underReadings(
   }
   const outcome = outcomes.has('unknown') ? 'unknown' : 'depends-on-reading';
   return { rule, outcome, words: cells.map((cell) => `${cell.label}: ${OUTCOME_WORDS[cell.outcome]}`).join('; ') };
+}
+
+/** What is said of several lesions is said once, with their names. */
+function grouped(answers: readonly ScheduleAnswer[], of: number): string {
+  const lesionsOf = new Map<string, string[]>();
+  for (const { words, lesion } of answers) {
+    lesionsOf.set(words, [...(lesionsOf.get(words) ?? []), ...(lesion === null ? [] : [lesion])]);
+  }
+  return [...lesionsOf]
+    .map(([words, lesions]) => {
+      if (lesions.length === 0) return words;
+      return `${lesions.length === of && of > 1 ? 'every lesion' : lesions.join(', ')}: ${words}`;
+    })
+    .join('; ');
 }
 
 const OUTCOME_WORDS: Readonly<Record<ScheduleOutcome, string>> = {

@@ -34,7 +34,13 @@ export const open = {
   useCase: 'Use',
   propose: 'Use none, propose lesions',
   demoMissing: 'The demonstration patient is not beside this page.',
-  objects: { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other: 'other' },
+  objects: {
+    dose: 'dose',
+    'structure-set': 'structures',
+    plan: 'plan',
+    'treatment-record': 'treatment record',
+    other: 'other',
+  },
   link: { agrees: 'agrees', absent: 'not said', contradicts: 'contradicts' },
 };
 

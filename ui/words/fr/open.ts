@@ -38,6 +38,12 @@ export const open: OpenWords = {
   useCase: 'Prendre',
   propose: 'N’en prendre aucun, proposer les lésions',
   demoMissing: 'Le patient de démonstration n’est pas à côté de cette page.',
-  objects: { dose: 'dose', 'structure-set': 'structures', plan: 'plan', other: 'autre' },
+  objects: {
+    dose: 'dose',
+    'structure-set': 'structures',
+    plan: 'plan',
+    'treatment-record': 'compte rendu de séance',
+    other: 'autre',
+  },
   link: { agrees: 'concorde', absent: 'non indiqué', contradicts: 'contredit' },
 };
