@@ -32,6 +32,7 @@ const upright = (extents: readonly (readonly [number, number])[]): Loop[] =>
 describe('edges of rows', () => {
   it.each([
     ['a power of two of at least 64 rows', [[-9, 14]], 0.25],
+    ['on whichever side of 0', [[-19, 4]], 0.25],
     ['2 mm at most', [[-61.3, 215.8]], 2],
     [
       '16 at least over every contour',
@@ -82,41 +83,47 @@ describe('edges of rows', () => {
 
   it('run along flat edges between two others, but not along short or steep ones', () => {
     // On its way up on the right: a step of 8 mm that climbs 0.05 mm, one of 2 mm, and one of 8 mm that climbs 0.1 mm.
-    const edges = rowEdgesFor([
-      polygon(
-        [0, 0],
-        [30, 0],
-        [30, 5.03],
-        [22, 5.08],
-        [22, 10.03],
-        [20, 10.08],
-        [20, 15.03],
-        [12, 15.13],
-        [12, 23],
-        [0, 23],
-      ),
-    ]);
-    for (const y of [5.03, 5.08]) expect(has(edges, y), `${y}`).toBe(true);
-    for (const y of [10.03, 10.08, 15.03, 15.13]) expect(has(edges, y), `${y}`).toBe(false);
+    const corners: [number, number][] = [
+      [0, 0],
+      [30, 0],
+      [30, 5.03],
+      [22, 5.08],
+      [22, 10.03],
+      [20, 10.08],
+      [20, 15.03],
+      [12, 15.13],
+      [12, 23],
+      [0, 23],
+    ];
+    for (let first = 0; first < corners.length; first++) {
+      const edges = rowEdgesFor([polygon(...corners.slice(first), ...corners.slice(0, first))]);
+      for (const y of [5.03, 5.08]) expect(has(edges, y), `${y}`).toBe(true);
+      for (const y of [10.03, 10.08, 15.03, 15.13]) expect(has(edges, y), `${y}`).toBe(false);
+    }
   });
 
   it('stand where a contour turns back inside a row, unless next to nothing depends on it', () => {
     // The extent is 23 mm: a five-millionth of its square is 0.0001 mm².
-    const dented = (deep: number, wide: number): Float64Array =>
-      rowEdgesFor([
-        polygon(
-          [0, 0],
-          [30, 0],
-          [30, 8.1],
-          [30 + wide, 8.1 - deep],
-          [30 + 2 * wide, 8.11],
-          [30 + 2 * wide, 23],
-          [0, 23],
-        ),
-      ]);
+    const dented = (deep: number, wide: number, refine = 1): Float64Array => {
+      const [x1, x2] = [30 + wide, 30 + 2 * wide];
+      const corners: [number, number][] = [
+        [0, 0],
+        [30, 0],
+        [30, 8.1],
+        [x1, 8.1 - deep],
+        [x2, 8.11],
+        [x2, 23],
+        [0, 23],
+      ];
+      return rowEdgesFor([polygon(...corners)], refine);
+    };
     expect(has(dented(0.03, 0.4), 8.1)).toBe(true);
     expect(has(dented(0.03, 0.4), 8.07)).toBe(true);
     expect(has(dented(0.0005, 0.01), 8.1)).toBe(false);
+    // Four times finer, a sixteenth of that.
+    expect(has(dented(0.0005, 0.02), 8.1)).toBe(false);
+    expect(has(dented(0.0005, 0.02, 4), 8.1)).toBe(true);
+    expect(has(dented(0.005, 0.05, 4), 8.1)).toBe(true);
   });
 
   it('divide a row evenly, into no more than it takes, where a side is slanted', () => {
