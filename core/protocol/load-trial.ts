@@ -268,7 +268,7 @@ function compiled(rule: RuleData, where: string, expressions: Expressions): Rule
 
 /**
  * Compiled bands, of which exactly one holds for every number. The conditions can change only at their edges,
- * so looking at each edge, beside it, between edges and far out is a complete check.
+ * so looking below all, at each edge and beside it is a complete check.
  */
 function totalBands(name: string, bands: readonly BandData[], where: string, expressions: Expressions): Bands {
   const conditions: Condition[] = bands.map(({ when }) =>
@@ -302,15 +302,15 @@ function totalBands(name: string, bands: readonly BandData[], where: string, exp
   };
 }
 
+/** Below all edges, at each of them, and beside it, nearer than the next. */
 function probes(edges: readonly number[]): number[] {
-  const beside = edges.flatMap((edge) => {
+  const beside = edges.map((edge, n) => {
     const step = 1e-9 * Math.max(1, Math.abs(edge));
-    return [edge - step, edge, edge + step];
+    return Math.min(edge + step, ((edges[n + 1] ?? Infinity) + edge) / 2);
   });
-  const between = edges.slice(1).map((edge, index) => ((edges[index] ?? edge) + edge) / 2);
-  return [-1e9, 0, 1e9, ...beside, ...between].sort((a, b) => a - b);
+  return [-1e9, ...edges.flatMap((edge, n) => [edge, beside[n]!])];
 }
 
 function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }

@@ -150,6 +150,13 @@ describe('parts and holes', () => {
     expect(corners.some((corner) => corner.startsWith('-3 ')) && corners.some((c) => c.startsWith('4 '))).toBe(true);
   });
 
+  it('of less than a hundredth of a square millimetre are left out', () => {
+    const big = regionOfBox({ x0: 0, x1: 5, y0: 0, y1: 5, z0: -1, z1: 1 });
+    const speck = (mm: number): Region => regionOfBox({ x0: 9, x1: 9 + mm, y0: 2, y1: 2 + mm, z0: -1, z1: 1 });
+    expect([0.05, 0.09, 0.11, 0.2].map((mm) => inPlane(unite(big, speck(mm))))).toEqual([1, 1, 2, 2]);
+    expect(inPlane(speck(0.09))).toBe(0);
+  });
+
   it('solids that touch at a corner stay two', () => {
     const one = regionOfBox({ x0: 0, x1: 5, y0: 0, y1: 5, z0: -1, z1: 1 });
     const two = regionOfBox({ x0: 5, x1: 9, y0: 5, y1: 7, z0: -1, z1: 1 });
@@ -181,6 +188,14 @@ describe('planes', () => {
     planes.forEach((z, n) => {
       expect(z).toBeCloseTo(drawn[n] ?? NaN, 9);
     });
+  });
+
+  it('are as far apart as the slabs that most of the solid is made of, not the most slabs', () => {
+    const ends = [0, 3, 4, 5, 6, 7, 8, 11];
+    const slabs = ends
+      .slice(1)
+      .flatMap((z1, n) => regionOfBox({ x0: 0, x1: 5, y0: 0, y1: 5, z0: ends[n] ?? NaN, z1 }).slabs);
+    expect(planesThrough({ slabs })).toEqual([1.5, 4.5, 7.5, 10.5]);
   });
 
   it('go on evenly to where the solid begins and ends, those in its faces included', () => {

@@ -9,6 +9,7 @@ import {
   volumeAtDose,
 } from '../../../core/index.ts';
 import type { MeasuredLesion, Structure } from '../../../core/index.ts';
+import { rectangle, stack } from '../geometry/polygons.ts';
 import { aBox, aDose, aLesionToMeasure, aStructure, boxCm3, spots } from './a-box.ts';
 
 const PTV_BOX = aBox([-20, 20], [-12, 9], [-10, 5]);
@@ -140,6 +141,55 @@ describe('a target of no volume, or beyond the dose', () => {
 
   it('without a dose and without a reason has "no dose" for one', () => {
     expect(measured({ dose: null }).ptv?.reason).toBe('no dose');
+  });
+});
+
+describe('a lesion with everything', () => {
+  const tps = {
+    system: 'TPS',
+    version: '16.1',
+    ptvVolumeCm3: boxCm3(PTV_BOX),
+    ptvCoveragePercent: 74,
+    gtvCoveragePercent: 99,
+    dmaxGy: 33,
+  };
+
+  it('has its names, its indices, and the comparison with what the planning system says', () => {
+    const lesion = measured({ tps });
+    expect([lesion.ptv?.roiName, lesion.gtv?.roiName]).toEqual(['PTV_1', 'GTV_1']);
+    expect(lesion.ptv).toHaveProperty('roiNumber', null);
+    expect(lesion.indices?.map(({ name }) => name)).toContain('CI (RTOG)');
+    expect(lesion.tps).not.toBeNull();
+    expect(measured({}).tps).toBeNull();
+    expect(lesion.ptv?.coverageBestEstimatePercent).toBeCloseTo(75, 3);
+  });
+
+  it('drawn in contours has the volumes that ends and shapes leave open, and the distance of its planes', () => {
+    const contours: Structure = {
+      ...PTV,
+      solid: {
+        kind: 'contours',
+        stack: stack(...[-9, -6, -3, 0, 3].map((z) => [z, [rectangle(-20, 20, -12, 9)]] as const)),
+        singlePlaneThicknessMm: null,
+      },
+    };
+    const { ptv, resolved } = measured({ ptv: contours, gtv: null });
+    const slice = (40 * 21 * 3) / 1000;
+    expect(ptv?.volumeCm3).toBeCloseTo(5 * slice, 9);
+    expect(ptv?.volumeRangeCm3.low).toBeLessThan(4.01 * slice);
+    expect(ptv?.volumeRangeCm3.high).toBeGreaterThan(5 * slice);
+    expect(resolved?.ptv).toMatchObject({ sliceSpacingMm: 3, doseSpacingMm: 3 });
+  });
+
+  it('has no GTV outside its PTV where only rounding is, and names the GTV that holds the hottest point', () => {
+    expect(measured({ gtv: aStructure('GTV_1', aBox([14, 20.0000001], [-6, 3], [-5, 2.5])) }).gtvOutsidePtvCm3).toBe(0);
+    const reaching = aStructure('GTV_1', aBox([14, 26], [-6, 3], [-5, 2.5]));
+    const dose = aDose(spots([[24, 0, 0, 40]], 28));
+    expect(measured({ gtv: reaching, dose }).hottestOutside).toEqual({
+      doseGy: 40,
+      atMm: [24, 0, 0],
+      roiNames: ['GTV_1'],
+    });
   });
 });
 

@@ -37,6 +37,8 @@ describe('a trial file that contradicts itself is refused', () => {
     ['prescription-isodose', 'reading'],
     ['maximum-dose', 'statisticReading'],
     ['maximum-dose', 'placeReading'],
+    ['schedule', 'weekReading'],
+    ['schedule', 'scopeReading'],
     ['volume-level', 'volumeReading'],
     ['volume-level', 'nodesReading'],
     ['volume-level', 'levelReading'],
@@ -61,6 +63,112 @@ describe('a trial file that contradicts itself is refused', () => {
       'unreadable',
       'site.json, extends: no trial "himar" ships with the program, nearest is "himars"',
     ]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each<[string, (trial: Loose) => void, string]>([
+    [
+      'an item that nothing explains',
+      (trial) =>
+        (rule(trial, 'ptv-coverage')['cite'] = { registry: 'N', section: 'S', items: ['H19', 'H20', 'H21', 'H99'] }),
+      'trial.json, rules[0].cite.items: rule himars/ptv-coverage cites item H99, which "items" does not explain',
+    ],
+    [
+      'a band that rests on what its rule does not cite',
+      (trial) => (rule(trial, 'ptv-coverage').bands[1]!['item'] = 'H30'),
+      'trial.json, rules[0].bands: a band of rule himars/ptv-coverage rests on item H30, which the rule does not cite',
+    ],
+    [
+      'an option that the code does not know',
+      (trial) => (trial.readings['isodoseOf']!.options['of-minimum'] = 'the minimum'),
+      'trial.json, readings.isodoseOf.options: the reading "of-minimum" is not known to rules of kind isodose',
+    ],
+    [
+      'bands under an option that is none',
+      (trial) => {
+        const { bands } = rule(trial, 'ptv-coverage');
+        rule(trial, 'ptv-coverage')['underReadings'] = [{ reading: 'isodoseOf', option: 'of-mean', bands }];
+      },
+      'trial.json, rules[0].underReadings: "of-mean" is no option of isodoseOf',
+    ],
+    [
+      'a default that is no option',
+      (trial) => (trial.readings['isodoseOf']!.default = 'of-maxmum'),
+      'trial.json, readings.isodoseOf.default: the default "of-maxmum" is no option of isodoseOf, nearest is "of-maximum"',
+    ],
+  ])('%s, with its place', async (_, change, message) => {
+    expect((await refusal(change)).message).toBe(message);
+  });
+
+  it.each([
+    ['prescription-isodose', 'isodose'],
+    ['maximum-dose', 'maximum'],
+    ['exclusion', 'ratio'],
+  ])('bands of %s that leave a number out, as those of a coverage', async (name, variable) => {
+    const { message } = await refusal((trial) => {
+      rule(trial, name).bands = [{ ...rule(trial, name).bands[0]!, when: `${variable} > 55` }];
+    });
+    expect(message).toBe(
+      `trial.json, rule himars/${name}, bands: the bands are not total and disjoint (found no band holds at ${variable} = -1000000000; expected exactly one band for every number)`,
+    );
+  });
+
+  it.each([
+    [['coverage < 80', 'coverage > 80'], 'no band holds at coverage = 80'],
+    [['coverage <= 80', 'coverage >= 90'], 'no band holds at coverage = 80.00000008'],
+    [['coverage <= 0', 'coverage > 2e-10'], 'no band holds at coverage = 1e-10'],
+    [['coverage < 80', 'coverage >= 80 and coverage < 90'], 'no band holds at coverage = 90'],
+    [['coverage <= 80', 'coverage > 80 and coverage <= 90'], 'no band holds at coverage = 90.00000009'],
+    [['coverage <= -3', 'coverage >= -2'], 'no band holds at coverage = -2.999999997'],
+    [['coverage <= 0', 'coverage >= 0.5'], 'no band holds at coverage = 1e-9'],
+    [['coverage < 80', 'coverage >= 79'], '"coverage < 80" and "coverage >= 79" both hold at coverage = 79'],
+  ])('bands %j: %s', async (whens, found) => {
+    const { message } = await refusal((trial) => {
+      const [band] = rule(trial, 'ptv-coverage').bands;
+      rule(trial, 'ptv-coverage').bands = whens.map((when) => ({ class: band!['class'], when }));
+    });
+    expect(message).toContain(`(found ${found}; expected`);
+  });
+
+  it.each(['null', '[]', '3', '"extends"', '{}'])('the text %s, which is no trial', async (source) => {
+    const thrown: unknown = await loadTrial({ source, where: 'trial.json' }).catch((error: unknown) => error);
+    expect(isTrabeculaError(thrown) && thrown.kind).toBe('unreadable');
+  });
+});
+
+describe('what is loaded', () => {
+  it('has the bands of the file, with what they say and when they hold', async () => {
+    const copy = structuredClone(himarsJson) as Loose;
+    rule(copy, 'ptv-coverage').bands[0]!['note'] = 'as asked for';
+    delete rule(copy, 'ptv-coverage').bands[1]!['item'];
+    const trial = await loadTrial({ source: copy, where: 'trial.json' });
+    expect([trial.extends, trial.changed, trial.noDoseRules]).toEqual([null, [], null]);
+    const [first] = trial.rules;
+    if (first?.kind !== 'coverage') throw new Error('no coverage');
+    expect(first.bands.map(({ holds, ...said }) => ({ ...said, holds: [70, 80, 85, 90, 95].map(holds) }))).toEqual([
+      {
+        class: 'per-protocol',
+        when: 'coverage >= 90',
+        note: 'as asked for',
+        item: 'H19',
+        holds: [false, false, false, true, true],
+      },
+      {
+        class: 'acceptable-deviation',
+        when: 'coverage >= 80 and coverage < 90',
+        note: null,
+        holds: [false, true, true, false, false],
+      },
+      {
+        class: 'unacceptable-deviation',
+        when: 'coverage < 80',
+        note: null,
+        item: 'H21',
+        holds: [true, false, false, false, false],
+      },
+    ]);
+    expect(Object.keys(first.bands[1]!)).not.toContain('item');
   });
 });
 
@@ -122,7 +230,7 @@ describe("a site's file over a trial that ships", () => {
     ],
   ])('%j is refused', async (more, message) => {
     const thrown: unknown = await load(more).catch((error: unknown) => error);
-    expect(isTrabeculaError(thrown) && thrown.message).toBe(message);
+    expect(isTrabeculaError(thrown) && [thrown.kind, thrown.message]).toEqual(['unreadable', message]);
   });
 
   it('names none that is near where none ships', async () => {
