@@ -334,6 +334,25 @@ export const REASONS: readonly Reason[] = [
   },
   {
     file: 'core/geometry/keyholes.ts',
+    lines: ['loop[n]! < loop[at]!'],
+    mutators: ['EqualityOperator'],
+    kind: 'equivalent',
+    why: 'of several leftmost corners any may be taken',
+  },
+  {
+    file: 'core/geometry/keyholes.ts',
+    lines: ['if (outline === undefined)'],
+    kind: 'elsewhere',
+    why: 'kernels-by-formula.test.ts, which this file was not put to',
+  },
+  {
+    file: 'core/geometry/contours-of-region.ts',
+    lines: ['const loops = traceSlab'],
+    kind: 'guard',
+    why: 'a part whose area is lost when it is simplified and rounded',
+  },
+  {
+    file: 'core/geometry/keyholes.ts',
     lines: ['let joined = -1'],
     kind: 'guard',
     why: 'a hole lies in an outline, so one is found',
