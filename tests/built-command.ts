@@ -7,11 +7,11 @@ export interface Answer {
   readonly stderr: string;
 }
 
-const main = fileURLToPath(new URL('../dist/cli/main.mjs', import.meta.url));
+export const builtMain = fileURLToPath(new URL('../dist/cli/main.mjs', import.meta.url));
 
 /** Runs the built command as a user would. */
 export function trabecula(...words: readonly string[]): Answer {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [main, ...words], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [builtMain, ...words], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

@@ -7,8 +7,16 @@ import { formatOption, outOption } from './options.ts';
 interface NextOptions {
   readonly design?: string;
   readonly subjects?: string;
+  readonly ledger?: string;
   readonly template?: DesignFile['method'];
-  readonly trial: string;
+  readonly trial?: string;
+  readonly format: string;
+  readonly out?: string;
+}
+
+interface StatusOptions {
+  readonly ledger: string;
+  readonly trial?: string;
   readonly format: string;
   readonly out?: string;
 }
@@ -17,6 +25,7 @@ export function addCohortCommand(program: Command, setStatus: (status: number) =
   const cohort = program
     .command('cohort')
     .description('escalation of a cohort: the next assignment, and what a design would do');
+  addStatus(cohort);
   cohort
     .command('next')
     .description('where the next subject goes under a design, with the reason')
@@ -27,7 +36,8 @@ export function addCohortCommand(program: Command, setStatus: (status: number) =
         DESIGN_METHODS,
       ),
     )
-    .option('--trial <id|file>', 'whose levels the template takes', 'himars')
+    .option('--ledger <folder|address>', 'a ledger with the subjects so far, instead of --subjects')
+    .option('--trial <id|file>', 'whose levels the template takes (himars); of a ledger, whose subjects')
     .addOption(formatOption(['text', 'json']))
     .addOption(outOption())
     .addHelpText('after', '\nExit status: 0 a subject may be assigned, 1 the trial stops, 2 outcomes are awaited.')
@@ -35,14 +45,19 @@ export function addCohortCommand(program: Command, setStatus: (status: number) =
       const { runCohortNext, runCohortTemplate } = await import('../run-cohort.ts');
       const { emit } = await import('../emit.ts');
       if (options.template !== undefined) {
-        await emit(await runCohortTemplate(options.template, options.trial), options.out, false);
+        await emit(await runCohortTemplate(options.template, options.trial ?? 'himars'), options.out, false);
         return;
       }
-      if (options.design === undefined || options.subjects === undefined) {
-        const what = '--design FILE and --subjects FILE are needed; --template METHOD prints an empty design';
+      const { design, subjects, ledger } = options;
+      if (design === undefined || (subjects === undefined) === (ledger === undefined)) {
+        const what =
+          '--design FILE and either --subjects FILE or --ledger are needed; --template METHOD prints an empty design';
         throw new TrabeculaError('usage', { what });
       }
-      const result = await runCohortNext(options.design, options.subjects);
+      const result =
+        ledger === undefined
+          ? await runCohortNext(design, subjects ?? '')
+          : await (await import('../run-cohort-ledger.ts')).runNextOfLedger(design, ledger, options.trial ?? null);
       const shown =
         options.format === 'json'
           ? (await import('../../report/cohort-next-json.ts')).cohortNextJson(result)
@@ -51,6 +66,26 @@ export function addCohortCommand(program: Command, setStatus: (status: number) =
       setStatus(statusOf(result));
     });
   addCohortSimulate(cohort);
+}
+
+function addStatus(cohort: Command): void {
+  cohort
+    .command('status')
+    .description('what a ledger says of its cohort: levels, subjects, toxicities, decisions')
+    .requiredOption('--ledger <folder|address>', 'folder of the ledger, or address of its database')
+    .option('--trial <id>', 'whose subjects (where the ledger has several trials)')
+    .addOption(formatOption(['text', 'json']))
+    .addOption(outOption())
+    .action(async ({ ledger, trial, format, out }: StatusOptions) => {
+      const { runCohortStatus } = await import('../run-cohort-ledger.ts');
+      const { emit } = await import('../emit.ts');
+      const status = await runCohortStatus(ledger, trial ?? null);
+      const shown =
+        format === 'json'
+          ? (await import('../../report/cohort-status-json.ts')).cohortStatusJson(status)
+          : (await import('../../report/cohort-status-text.ts')).cohortStatusText(status);
+      await emit(shown, out, format === 'text');
+    });
 }
 
 function statusOf({ next: { action } }: CohortNext): number {
