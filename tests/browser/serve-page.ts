@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { serveBuiltPage } from './serve-built-page.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,16 +7,9 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the page and serves it as `npm start` does, for all browser tests together. */
+/** The page, built and served once for all browser tests together. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // In a process of its own: vitest's NODE_ENV would bundle React's development build.
-  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const server = await preview({ logLevel: 'error', preview: { port: 0, strictPort: false } });
-  const [address] = server.resolvedUrls?.local ?? [];
-  if (address === undefined) throw new Error('the page is not served');
+  const { address, close } = await serveBuiltPage();
   project.provide('page', address);
-  return () => server.close();
+  return close;
 }
