@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { demoPatient } from './.ci/demo-patient.ts';
+import { ownFiles } from './.ci/own-files.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -38,7 +39,7 @@ const plainAddress: Plugin = {
 
 /** No module of this project does anything but define; what is not used, the schemas above all, is left out. */
 export const treeshake = {
-  moduleSideEffects: (id: string) => /\/ui\/main\.tsx|\/worker\/worker\.ts|\.css|node_modules/.test(id),
+  moduleSideEffects: (id: string) => /\/ui\/(main\.tsx|offline\/)|\/worker\/worker\.ts|\.css|node_modules/.test(id),
 };
 
 /** Where `new Function` is refused. */
@@ -51,7 +52,7 @@ export default defineConfig({
   root: 'ui',
   base: './',
   resolve: { alias: withoutEval },
-  plugins: [demo, plainAddress],
+  plugins: [demo, ownFiles('service-worker.js'), plainAddress],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   build: {
     outDir: '../dist/page',

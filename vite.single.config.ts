@@ -17,6 +17,7 @@ const inside: Plugin = {
         import InlineWorker from '${root}src/worker/worker.ts?worker&inline';
         export const startWorker = () => new InlineWorker();`;
     }
+    if (id === `${root}ui/keep-offline.ts`) return 'export const keepOffline = () => Promise.resolve();';
     if (id === `${root}ui/files/fetch-demo.ts`) {
       return `
         const zipped = '${Buffer.from(demoPatient(root)).toString('base64')}';

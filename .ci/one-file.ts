@@ -41,13 +41,13 @@ export function oneFile(fileName: string): Plugin {
       if (left.length > 0) this.error(`not inside the file: ${left.map((file) => file.fileName).join(', ')}`);
       const source = String(html.source)
         .replace(/<script type="module"[^>]*><\/script>/, '')
-        .replace(/<link rel="(?:stylesheet|modulepreload|manifest|apple-touch-icon)"[^>]*>/g, '')
+        .replace(/<link rel="(?:stylesheet|modulepreload|manifest|icon)"[^>]*>/g, '')
         .replace(
           /(<meta\s+http-equiv="Content-Security-Policy"\s+content=")[^"]*"/,
           (_all, before: string) => `${before}${policy([script], [style])}"`,
         )
         // Functions, because a script may hold "$&".
-        .replace('</head>', () => `<style>${style}</style></head>`)
+        .replace('</head>', () => `<link rel="icon" href="data:," /><style>${style}</style></head>`)
         .replace('</body>', () => `<script>${script}</script></body>`);
       for (const name of Object.keys(bundle)) Reflect.deleteProperty(bundle, name);
       this.emitFile({ type: 'asset', fileName, source });

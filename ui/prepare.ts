@@ -1,7 +1,8 @@
+import { keepOffline } from './keep-offline.ts';
 import { loadCharts } from './panels/load-charts.ts';
 import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
 export async function prepare(): Promise<void> {
-  await Promise.all([loadCharts(), loadSlices()]);
+  await Promise.all([loadCharts(), loadSlices(), keepOffline()]);
 }
