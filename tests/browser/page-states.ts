@@ -37,7 +37,7 @@ const inTurn =
   async (page: Page) => {
     for (const step of steps) await step(page);
   };
-const until = (role: 'alert' | 'region' | 'img' | 'heading', name?: string | RegExp) => (page: Page) =>
+const until = (role: 'alert' | 'region' | 'img' | 'heading' | 'slider', name?: string | RegExp) => (page: Page) =>
   page
     .getByRole(role, name === undefined ? {} : { name })
     .first()
@@ -103,6 +103,7 @@ export const WALKS: readonly Walk[] = [
       { name: 'check', reach: until('region', 'Verdict') },
       { name: 'check, one finding', reach: inTurn(press(/^L6/), until('img', /Dose-volume histogram/)) },
       { name: 'structures', reach: screen('Structures') },
+      { name: 'slices', reach: inTurn(screen('Slices'), until('slider')) },
       { name: 'report', reach: inTurn(screen('Report'), until('heading', 'Report')) },
       { name: 'open, with what was found', reach: screen('Open') },
     ],
