@@ -251,5 +251,6 @@ export { scheduleFinding } from './trial/schedule-finding.ts';
 export { shownHours } from './trial/schedule-intervals.ts';
 export { scheduleResultSchema } from './trial/schedule-result.ts';
 export type { ScheduleAnswer, ScheduledFraction, ScheduleResult } from './trial/schedule-result.ts';
-export { WEEKDAYS } from './trial/zoned-time.ts';
+export { daysAfter } from './trial/calendar.ts';
+export { mondayOf, WEEKDAYS } from './trial/zoned-time.ts';
 export type { Weekday } from './trial/zoned-time.ts';

@@ -12,7 +12,7 @@ import {
   TrabeculaError,
   trialNotice,
 } from '../../core/index.ts';
-import { type FileBytes, readExport } from '../dicom/index.ts';
+import { type FileBytes, readExport, type RtTreatmentRecord } from '../dicom/index.ts';
 import { recordedFractions } from './recorded-fractions.ts';
 import { trialOf } from './shipped-trials.ts';
 import { SOFTWARE } from './software.ts';
@@ -24,6 +24,8 @@ export interface ScheduleRequest {
   readonly trial: string | { readonly text: string; readonly path: string } | null;
   /** May hold treatment records. */
   readonly files: readonly FileBytes[];
+  /** Records that were read before, instead of `files`. */
+  readonly records?: readonly RtTreatmentRecord[];
   /** Days for the fractions that are left are proposed. */
   readonly wish: (Omit<ScheduleWish, 'zone'> & { readonly zone: string | null }) | null;
 }
@@ -34,12 +36,13 @@ export async function schedule({
   casePath,
   trial: asked,
   files,
+  records,
   wish,
 }: ScheduleRequest): Promise<ScheduleResult> {
   const caseFile = readCaseFacts(caseText, casePath);
   const trial = await trialOf(asked ?? caseFile.trial ?? 'himars');
   const { fractions: recorded, warnings } = recordedFractions(
-    files.length === 0 ? [] : (await readExport(files)).treatmentRecords,
+    records ?? (files.length === 0 ? [] : (await readExport(files)).treatmentRecords),
   );
   if (files.length > 0 && recorded.length === 0) {
     throw new TrabeculaError('nothing-found', {

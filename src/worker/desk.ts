@@ -12,6 +12,7 @@ import { checkCsv } from '../report/check-csv.ts';
 import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
+import { answerSchedule } from './answer-schedule.ts';
 import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
@@ -51,6 +52,8 @@ export class Desk {
         return slices(this.#lastCase());
       case 'ct':
         return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
+      case 'schedule':
+        return answerSchedule(request, this.#found);
       case 'report':
         return this.#report(request.format);
     }

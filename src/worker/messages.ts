@@ -6,7 +6,10 @@ import type {
   ErrorFacts,
   ErrorKind,
   InspectResult,
+  ScheduleResult,
+  Weekday,
 } from '../../core/index.ts';
+import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
 
 export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
@@ -35,6 +38,30 @@ export interface CheckWishes {
   readonly betweenSlices?: BetweenSlices;
 }
 
+export interface ScheduleWishes {
+  readonly trial: string;
+  readonly caseText: string;
+  readonly casePath: string;
+  /** As it was typed, instead of what the case says; null: what the case says. */
+  readonly entered: { readonly zone: string; readonly fractions: string; readonly complete: boolean } | null;
+  /** Days for what is left are proposed; holidays as they were typed. */
+  readonly wish: {
+    readonly from: string;
+    readonly weekdays: readonly Weekday[];
+    readonly time: string;
+    readonly holidays: string;
+  } | null;
+}
+
+export interface ScheduleShown {
+  readonly result: ScheduleResult;
+  readonly weeks: readonly CalendarWeek[];
+  /** As the command line prints it. */
+  readonly json: string;
+  /** As iCalendar; null where an instant is not known. */
+  readonly calendar: string | null;
+}
+
 export const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'text'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
@@ -52,6 +79,7 @@ export interface Exchange {
   readonly slices: { readonly asks: object; readonly gets: Slices };
   /** The CT of a frame of reference of the last check, or why there is none. */
   readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
+  readonly schedule: { readonly asks: ScheduleWishes; readonly gets: ScheduleShown };
   /** Of the last check. */
   readonly report: {
     readonly asks: { readonly format: ReportFormat };

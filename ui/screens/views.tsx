@@ -4,12 +4,14 @@ import { draftOf } from '../case-draft.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { CheckScreen } from './CheckScreen.tsx';
+import { loadSchedule } from './load-schedule.ts';
 import { loadSlices } from './load-slices.ts';
 import { OpenScreen } from './OpenScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
 
 const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
+const ScheduleScreen = lazy(() => loadSchedule().then((loaded) => ({ default: loaded.ScheduleScreen })));
 
 /** Whose rules are checked. */
 export const TRIAL = 'himars';
@@ -48,6 +50,19 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
         <SlicesScreen checked={checked} ask={ask} lesion={selected?.lesion ?? null} />
       </Suspense>
     ),
+  schedule: ({ state: { caseFile, checked }, ask }) => {
+    const text = caseFile?.text ?? (checked?.proposedCase == null ? null : JSON.stringify(checked.proposedCase));
+    return text === null ? null : (
+      <Suspense fallback={null}>
+        <ScheduleScreen
+          caseText={text}
+          schedule={(wishes) =>
+            ask('schedule', { trial: TRIAL, caseText: text, casePath: caseFile?.path ?? 'case', ...wishes })
+          }
+        />
+      </Suspense>
+    );
+  },
   report: ({ state: { checked }, ask }) =>
     checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
 };

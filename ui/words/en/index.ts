@@ -5,10 +5,11 @@ import { open } from './open.ts';
 import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
+import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 
 /** What the page says, a part for each screen. `tab` is a screen's name in the list of screens. */
-export const EN = { page, open, structures, check, slices, report, nothing, number, result };
+export const EN = { page, open, structures, check, slices, schedule, report, nothing, number, result };
 
 export type Words = typeof EN;

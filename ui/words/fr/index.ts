@@ -7,7 +7,19 @@ import { open } from './open.ts';
 import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
+import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 
-export const FR: Words = withFrenchSpaces({ page, open, structures, check, slices, report, nothing, number, result });
+export const FR: Words = withFrenchSpaces({
+  page,
+  open,
+  structures,
+  check,
+  slices,
+  schedule,
+  report,
+  nothing,
+  number,
+  result,
+});
