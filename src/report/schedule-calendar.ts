@@ -1,10 +1,22 @@
-import { daysAfter, mondayOf, type ScheduledFraction, type ScheduleResult } from '../../core/index.ts';
+import {
+  daysAfter,
+  mondayOf,
+  type ScheduleAnswer,
+  type ScheduledFraction,
+  type ScheduleResult,
+} from '../../core/index.ts';
 
 export interface CalendarDay {
   readonly date: string;
   readonly fractions: readonly (ScheduledFraction & { readonly number: number })[];
   /** Rules that a fraction of this day breaks, by when the interval or week began; words as in the result. */
-  readonly broken: readonly { readonly rule: 'interval' | 'week'; readonly from: string; readonly words: string }[];
+  readonly broken: readonly {
+    readonly rule: 'interval' | 'week';
+    /** Of the week; null for an interval. */
+    readonly reading: ScheduleAnswer['reading'];
+    readonly from: string;
+    readonly words: string;
+  }[];
   /** Why a proposal left the day out; null where it did not. */
   readonly passedOver: string | null;
 }
@@ -26,13 +38,15 @@ export function calendarWeeks({ fractions, answers, passedOver }: ScheduleResult
     mondays.push(monday);
   }
   const numbered = fractions.map((fraction, index) => ({ ...fraction, number: index + 1 }));
-  const breaks = answers.flatMap(({ rule, breaks: own }) =>
-    rule === 'number' ? [] : own.map((each) => ({ rule, ...each })),
+  const breaks = answers.flatMap(({ rule, reading, breaks: own }) =>
+    rule === 'number' ? [] : own.map((each) => ({ rule, reading, ...each })),
   );
   const day = (date: string): CalendarDay => {
     const here = numbered.filter((fraction) => fraction.date === date);
     const starts = new Set(here.map(({ start }) => start));
-    const broken = breaks.filter(({ to }) => starts.has(to)).map(({ rule, from, words }) => ({ rule, from, words }));
+    const broken = breaks
+      .filter(({ to }) => starts.has(to))
+      .map(({ rule, reading, from, words }) => ({ rule, reading, from, words }));
     return {
       date,
       fractions: here,

@@ -14,8 +14,8 @@ export function ScheduleCalendar({ shown: { weeks, result } }: { readonly shown:
   const named = (date: string): string => day.format(new Date(`${date}T00:00Z`));
   const undated = result.fractions.filter(({ date }) => date === null);
   return (
-    <section aria-labelledby="schedule-calendar">
-      <h2 id="schedule-calendar">{words.calendar}</h2>
+    <section>
+      <h2>{words.calendar}</h2>
       {weeks.length > 0 && (
         <Wide label={words.calendar}>
           <table className={styles.calendar}>
@@ -49,9 +49,11 @@ export function ScheduleCalendar({ shown: { weeks, result } }: { readonly shown:
                           {lesions.join(', ')}
                         </div>
                       ))}
-                      {broken.map(({ rule, from, words: why }) => (
+                      {broken.map(({ rule, reading, from, words: why }) => (
                         <div key={`${rule} ${from} ${why}`} className={styles['fails']}>
-                          {words.broken[rule]} ({words.since} {from}): <English>{why}</English>
+                          {words.broken[rule]}
+                          {reading === null ? '' : `, ${words.reading[reading]}`} ({words.since} {from}):{' '}
+                          <English>{why}</English>
                         </div>
                       ))}
                       {passedOver !== null && (

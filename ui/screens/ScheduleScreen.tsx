@@ -19,7 +19,7 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
   const words = useWords().schedule;
   const [shown, setShown] = useState<ScheduleShown | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isWorking, setWorking] = useState(false);
+  const [isWorking, setWorking] = useState(true);
   const [zone, setZone] = useState('');
   const [fractions, setFractions] = useState('');
   const [complete, setComplete] = useState(false);
@@ -28,8 +28,7 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
   const [holidays, setHolidays] = useState('');
   const [weekdays, setWeekdays] = useState<readonly Weekday[]>(['mon', 'wed', 'fri']);
 
-  const ask = (wishes: Pick<ScheduleWishes, 'entered' | 'wish'>, then?: (answer: ScheduleShown) => void): void => {
-    setWorking(true);
+  const take = (wishes: Pick<ScheduleWishes, 'entered' | 'wish'>, then?: (answer: ScheduleShown) => void): void => {
     schedule(wishes).then(
       (answer) => {
         setWorking(false);
@@ -44,9 +43,13 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
       },
     );
   };
+  const ask = (wishes: Pick<ScheduleWishes, 'entered' | 'wish'>): void => {
+    setWorking(true);
+    take(wishes);
+  };
   useEffect(() => {
     // What the case and the treatment records say, before anything is typed.
-    ask({ entered: null, wish: null }, ({ result }) => {
+    take({ entered: null, wish: null }, ({ result }) => {
       setZone(result.zone ?? '');
       const typed = result.fractions.filter(({ origin }) => origin === 'case');
       setFractions(typed.map(({ start, lesions }) => [start.replace('T', ' '), ...lesions].join(' ')).join('\n'));
