@@ -250,12 +250,6 @@ export const REASONS: readonly Reason[] = [
     why: 'no step is 0',
   },
   {
-    file: 'core/geometry/nearest-region.ts',
-    lines: ['known !== undefined'],
-    kind: 'speed',
-    why: 'what is known of a block is measured again',
-  },
-  {
     file: 'core/geometry/region-algebra.ts',
     lines: ['?? -Infinity'],
     kind: 'guard',
@@ -377,6 +371,13 @@ export const REASONS: readonly Reason[] = [
   },
   {
     file: 'core/geometry/nearest-region.ts',
+    lines: ['const candidates = near'],
+    mutators: ['MethodExpression', 'ConditionalExpression'],
+    kind: 'speed',
+    why: 'solids that no point of the block is nearest to are refused at each point',
+  },
+  {
+    file: 'core/geometry/nearest-region.ts',
     lines: ['ROUNDING_MM', '>= withinMm', '> withinMm'],
     kind: 'tolerance',
     why: 'what is a billionth of a millimetre farther than the nearest is measured as well, or not',
@@ -393,18 +394,6 @@ export const REASONS: readonly Reason[] = [
     lines: ['const near: Candidate[]'],
     kind: 'equivalent',
     why: 'what is no candidate has no distance, and the filter lets none without pass',
-  },
-  {
-    file: 'core/geometry/nearest-region.ts',
-    lines: ['const candidates = near'],
-    kind: 'speed',
-    why: 'solids that no point of the block is nearest to are refused at each point',
-  },
-  {
-    file: 'core/geometry/nearest-region.ts',
-    lines: ['candidates.sort'],
-    kind: 'speed',
-    why: 'what is measured first spares more when it is the nearest',
   },
   {
     file: 'core/geometry/nearest-region.ts',
@@ -787,13 +776,6 @@ export const REASONS: readonly Reason[] = [
     lines: ['Math.floor(low / pitch) + 1', 'n < own', 'n < count'],
     kind: 'equivalent',
     why: 'an edge below all contours, or where there is one already, is dropped',
-  },
-  {
-    file: 'core/geometry/row-edges.ts',
-    lines: ['let b = loop.length - 2, a = 0'],
-    mutators: ['EqualityOperator'],
-    kind: 'equivalent',
-    why: 'beyond the last corner there is no number',
   },
   {
     file: 'core/geometry/row-edges.ts',
