@@ -879,12 +879,6 @@ export const REASONS: readonly Reason[] = [
   },
   {
     file: 'core/protocol/load-trial.ts',
-    lines: ['\'"noDoseRules" beside'],
-    kind: 'message',
-    why: 'of what is said the tests hold the key',
-  },
-  {
-    file: 'core/protocol/load-trial.ts',
     lines: ["'boneMarrowReserve'], '%'", "unit: '%' }"],
     mutators: ['StringLiteral'],
     kind: 'equivalent',
@@ -928,5 +922,25 @@ export const REASONS: readonly Reason[] = [
     mutators: ['StringLiteral'],
     kind: 'equivalent',
     why: 'asked for is only the other rule',
+  },
+  {
+    file: 'core/protocol/load-trial.ts',
+    lines: ["'bands' in rule ? rule.bands"],
+    mutators: ['ArrayDeclaration'],
+    kind: 'equivalent',
+    why: 'a text has no item',
+  },
+  {
+    file: 'core/protocol/measure-lesions.ts',
+    lines: ['coverage === null'],
+    kind: 'equivalent',
+    why: 'both ways to the volume interval of a lesion are one',
+  },
+  {
+    file: 'core/protocol/measure-lesions.ts',
+    lines: ["planeExtents(solid.stack, 'half-slice'"],
+    mutators: ['StringLiteral'],
+    kind: 'equivalent',
+    why: 'the distance of planes does not depend on their ends',
   },
 ];

@@ -159,7 +159,8 @@ describe('a lesion with everything', () => {
     expect([lesion.ptv?.roiName, lesion.gtv?.roiName]).toEqual(['PTV_1', 'GTV_1']);
     expect(lesion.ptv).toHaveProperty('roiNumber', null);
     expect(lesion.indices?.map(({ name }) => name)).toContain('CI (RTOG)');
-    expect(lesion.tps).not.toBeNull();
+    const coverage = lesion.tps?.rows.find(({ quantity }) => quantity === 'PTV coverage');
+    expect(coverage).toMatchObject({ tps: 74, here: expect.closeTo(75, 3) as number });
     expect(measured({}).tps).toBeNull();
     expect(lesion.ptv?.coverageBestEstimatePercent).toBeCloseTo(75, 3);
   });

@@ -263,7 +263,11 @@ describe("a site's file over a trial that ships", () => {
         (trial as unknown as Record<string, unknown>)['noDoseRules'] = said;
       });
       await expect(kept === null ? withWord : withoutWord, String(kept)).rejects.toThrow('accepted');
-      expect((await (kept === null ? withoutWord : withWord)).message, String(kept)).toContain('noDoseRules');
+      expect((await (kept === null ? withoutWord : withWord)).message, String(kept)).toBe(
+        kept === null
+          ? 'trial.json, noDoseRules: no rule on dose: "noDoseRules" must say so'
+          : 'trial.json, noDoseRules: "noDoseRules" beside rules on dose',
+      );
     }
   });
 
