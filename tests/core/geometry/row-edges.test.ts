@@ -107,23 +107,46 @@ describe('edges of rows', () => {
     const dented = (deep: number, wide: number, refine = 1): Float64Array => {
       const [x1, x2] = [30 + wide, 30 + 2 * wide];
       const corners: [number, number][] = [
-        [0, 0],
-        [30, 0],
-        [30, 8.1],
-        [x1, 8.1 - deep],
-        [x2, 8.11],
-        [x2, 23],
-        [0, 23],
+        [0, -10],
+        [30, -10],
+        [30, -1.9],
+        [x1, -1.9 - deep],
+        [x2, -1.89],
+        [x2, 13],
+        [0, 13],
       ];
       return rowEdgesFor([polygon(...corners)], refine);
     };
-    expect(has(dented(0.03, 0.4), 8.1)).toBe(true);
-    expect(has(dented(0.03, 0.4), 8.07)).toBe(true);
-    expect(has(dented(0.0005, 0.01), 8.1)).toBe(false);
+    expect(has(dented(0.03, 0.4), -1.9)).toBe(true);
+    expect(has(dented(0.03, 0.4), -1.93)).toBe(true);
+    expect(has(dented(0.0005, 0.01), -1.9)).toBe(false);
     // Four times finer, a sixteenth of that.
-    expect(has(dented(0.0005, 0.02), 8.1)).toBe(false);
-    expect(has(dented(0.0005, 0.02, 4), 8.1)).toBe(true);
-    expect(has(dented(0.005, 0.05, 4), 8.1)).toBe(true);
+    expect(has(dented(0.0005, 0.02), -1.9)).toBe(false);
+    expect(has(dented(0.0005, 0.02, 4), -1.9)).toBe(true);
+    expect(has(dented(0.005, 0.05, 4), -1.9)).toBe(true);
+  });
+
+  it('divide only rows in which a side is slanted, each by its own height', () => {
+    const [from, slope] = [-10, 100];
+    // Slanted over the first millimetre, where rows are of all heights, and over one further up.
+    const corners: [number, number][] = [
+      [0, 0],
+      [2, 0],
+      [2 + slope, 1],
+      [2 + slope, 12],
+      [2 + 2 * slope, 13],
+      [2 + 2 * slope, 26.5],
+      [0, 26.5],
+    ];
+    const edges = rowEdgesFor([polygon(...corners.map(([x, y]): [number, number] => [x, y + from]))]);
+    const coarse = [0, 0.04, 0.16, 0.25, 0.36, 0.5, 0.75, 1, ...Array.from({ length: 50 }, (_, n) => 1.25 + n / 4)];
+    const expected = coarse.slice(1).flatMap((high, n) => {
+      const low = coarse[n]!;
+      const slanted = high <= 1 || (low >= 12 && high <= 13);
+      const parts = slanted ? Math.max(1, Math.ceil(Math.sqrt((slope * (high - low) ** 2) / (0.04 * 26.5)))) : 1;
+      return Array.from({ length: parts }, (_, p) => from + low + ((high - low) * p) / parts);
+    });
+    expectEdges(edges.slice(0, expected.length), expected);
   });
 
   it('divide a row evenly, into no more than it takes, where a side is slanted', () => {
