@@ -46,8 +46,13 @@ async function sideways(page: Page): Promise<string[]> {
     { width: 720, height: 450 },
   ]) {
     await page.setViewportSize(size);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > size.width) wide.push(`${width} of ${size.width}`);
+    // Charts are drawn anew for another width, a moment later.
+    const fits = page.waitForFunction((most) => document.documentElement.scrollWidth <= most, size.width, {
+      timeout: 5000,
+    });
+    await fits.catch(async () => {
+      wide.push(`${String(await page.evaluate(() => document.documentElement.scrollWidth))} of ${String(size.width)}`);
+    });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   return wide;
