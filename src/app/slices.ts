@@ -79,8 +79,9 @@ function isSame(a: Solid, b: Solid): boolean {
   if (a.kind !== 'contours' || b.kind !== 'contours') return false;
   const [p, q] = [a.stack.planes, b.stack.planes];
   return (
-    a.singlePlaneThicknessMm === b.singlePlaneThicknessMm &&
     p.length === q.length &&
+    // Only a single plane is as thick as the planes of its dose.
+    (p.length > 1 || a.singlePlaneThicknessMm === b.singlePlaneThicknessMm) &&
     p.every((plane, n) => {
       const other = q[n];
       return (

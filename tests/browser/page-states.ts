@@ -103,7 +103,14 @@ export const WALKS: readonly Walk[] = [
       { name: 'check', reach: until('region', 'Verdict') },
       { name: 'check, one finding', reach: inTurn(press(/^L6/), until('img', /Dose-volume histogram/)) },
       { name: 'structures', reach: screen('Structures') },
-      { name: 'slices', reach: inTurn(screen('Slices'), until('slider')) },
+      {
+        name: 'slices',
+        reach: async (page) => {
+          await screen('Slices')(page);
+          await page.getByText(/^centre /).waitFor(wait);
+        },
+      },
+      { name: 'slices, a level that is none', reach: (page) => page.getByLabel('Other isodoses, Gy').fill('20; x') },
       { name: 'report', reach: inTurn(screen('Report'), until('heading', 'Report')) },
       { name: 'open, with what was found', reach: screen('Open') },
     ],

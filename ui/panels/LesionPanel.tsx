@@ -26,11 +26,13 @@ interface LesionPanelProps {
   readonly result: CheckResult;
   readonly lesion: LesionResult;
   readonly selected: Selected;
+  /** To the slices through this lesion. */
+  readonly showSlices: () => void;
 }
 
 /** One lesion: the finding that was chosen, or all; its targets, curves and indices; the planning system's numbers. */
-export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
-  const { check: words, result: say } = useWords();
+export function LesionPanel({ result, lesion, selected, showSlices }: LesionPanelProps) {
+  const { check: words, slices, result: say } = useWords();
   const findings = findingsOf(result, lesion);
   const shown = findings.filter(({ rule }) => selected.rule === null || rule === selected.rule);
   const indices = indexWords(lesion);
@@ -46,6 +48,9 @@ export function LesionPanel({ result, lesion, selected }: LesionPanelProps) {
             {lesionFacts(lesion)}; {prescriptionWords(lesion)}
           </English>
         </p>
+        <button type="button" onClick={showSlices}>
+          {slices.showOn}
+        </button>
       </header>
       <div className={styles.split}>
         <div>

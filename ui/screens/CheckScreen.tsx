@@ -19,12 +19,14 @@ interface CheckScreenProps {
   readonly accept: (() => void) | null;
   /** The proposal, to be looked at. */
   readonly proposed: CaseFile | null;
+  /** To the slices through a lesion. */
+  readonly showSlices: (selected: Selected) => void;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
 }
 
 /** Verdict, matrix, the lesion that was chosen, and coverage of all. */
-export function CheckScreen({ result, selected, select, accept, proposed, edit }: CheckScreenProps) {
+export function CheckScreen({ result, selected, select, accept, proposed, edit, showSlices }: CheckScreenProps) {
   const words = useWords().check;
   const shown = selected ?? worstCell(result);
   const lesion = result.lesions.find(({ id }) => id === shown?.lesion);
@@ -49,7 +51,9 @@ export function CheckScreen({ result, selected, select, accept, proposed, edit }
         )
       )}
       <Matrix result={result} selected={shown} select={select} />
-      {lesion !== undefined && shown !== null && <LesionPanel result={result} lesion={lesion} selected={shown} />}
+      {lesion !== undefined && shown !== null && (
+        <LesionPanel result={result} lesion={lesion} selected={shown} showSlices={() => showSlices(shown)} />
+      )}
       <Coverage result={result} />
       {loose.length > 0 && (
         <section>

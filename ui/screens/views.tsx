@@ -40,6 +40,10 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
         selected={selected}
         select={(next) => dispatch({ kind: 'select', selected: next })}
         proposed={checked.proposedCase}
+        showSlices={(cell) => {
+          dispatch({ kind: 'select', selected: cell });
+          go('slices');
+        }}
         edit={() => go('structures')}
         accept={checked.result.pairing === 'proposed' ? () => check(null, true) : null}
       />

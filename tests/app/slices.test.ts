@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { doseAtPoint, holdsPoint } from '../../core/index.ts';
+import { check } from '../../src/app/check.ts';
+import { ctVolume } from '../../src/app/ct-volume.ts';
+import { phantomFiles } from '../../src/app/phantom.ts';
+import { slices } from '../../src/app/slices.ts';
+
+const files = phantomFiles('himars-demo');
+const caseText = new TextDecoder().decode(files.find(({ path }) => path === 'case.json')?.bytes);
+
+it('the slices of a check are what it measured: every D min and D max has its point, and every lesion its dose', async () => {
+  const { result, settled } = await check({ files, trial: 'himars', caseText, acceptProposal: false });
+  const { views, lesions } = slices(settled);
+  let points = 0;
+  for (const lesion of result.lesions) {
+    const shown = lesions.find(({ id }) => id === lesion.id)!;
+    const view = views[shown.view]!;
+    expect(shown.prescriptionGy).toBe(lesion.prescription?.doseGy ?? null);
+    for (const { kind, structure, extremes } of shown.targets) {
+      const target = kind === 'PTV' ? lesion.ptv! : lesion.gtv!;
+      expect(view.structures[structure]!.roiName).toBe(target.roiName);
+      expect(extremes!.coldest.doseGy).toBe(target.dminGy);
+      expect(extremes!.hottest.doseGy).toBe(target.dmaxGy);
+      for (const { atMm, doseGy } of [extremes!.coldest, extremes!.hottest]) {
+        expect(doseAtPoint(view.dose!, atMm)).toBeCloseTo(doseGy, 4);
+        points++;
+      }
+      expect(holdsPoint(view.structures[structure]!.region, ...extremes!.hottest.atMm)).toBe(true);
+    }
+  }
+  expect(points).toBeGreaterThan(20);
+  expect(new Set(lesions.map(({ view }) => views[view]!.name))).toEqual(new Set(['SPINE_35Gy', 'PELVIS_27Gy']));
+  // Two doses of one structure set share its solids.
+  expect(views[0]!.structures[0]!.region).toBe(views[1]!.structures[0]!.region);
+
+  const frame = views[0]!.frameOfReferenceUid;
+  const ct = await ctVolume(frame, files, settled);
+  expect(ct.volume?.size[2]).toBe(128);
+  const none = await ctVolume('1.2.3', files, settled);
+  expect(none).toEqual({ volume: null, reason: 'no CT among the files' });
+});
