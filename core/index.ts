@@ -111,6 +111,8 @@ export type {
 } from './phantom/patient.ts';
 export { PHANTOMS } from './phantom/phantoms.ts';
 export type { PhantomContour } from './phantom/shapes.ts';
+export { drawnCoverageCase, drawnVolumes } from './phantom/exercise.ts';
+export type { ExerciseAnswer, ExerciseQuestion } from './phantom/exercise.ts';
 export { seededNumbers } from './phantom/seeded-numbers.ts';
 export { spherePhantom } from './phantom/sphere.ts';
 export type { SphereOptions } from './phantom/sphere.ts';

@@ -3,6 +3,7 @@ import { isTrabeculaError, NOTICE } from '../../core/index.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCohortCommand } from './commands/cohort.ts';
 import { addDvhCommand } from './commands/dvh.ts';
+import { addExercisesCommand } from './commands/exercises.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
@@ -35,6 +36,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addCohortCommand(program, setStatus);
   addLedgerCommand(program, setStatus);
   addPhantomCommand(program);
+  addExercisesCommand(program);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });
     if (command !== program) command.addHelpText('after', `\n${NOTICE}`);
