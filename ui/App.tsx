@@ -10,6 +10,7 @@ import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
 import { Nothing } from './panels/Nothing.tsx';
+import { TEACH_HASH } from './teach/teach-address.ts';
 import { prepare } from './prepare.ts';
 import { TRIAL, VIEWS } from './screens/views.tsx';
 import { reduce, START } from './state.ts';
@@ -74,6 +75,7 @@ export function App({ desk, preferences }: AppProps) {
 
   useEffect(() => {
     if (new URLSearchParams(location.search).get('demo') === TRIAL) openDemo();
+    else if (location.hash.startsWith(TEACH_HASH)) dispatch({ kind: 'go', screen: 'teach' });
     // Once, when the page opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);

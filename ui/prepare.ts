@@ -1,9 +1,10 @@
 import { keepOffline } from './keep-offline.ts';
 import { loadCharts } from './panels/load-charts.ts';
 import { loadSchedule } from './screens/load-schedule.ts';
+import { loadTeach } from './screens/load-teach.ts';
 import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
 export async function prepare(): Promise<void> {
-  await Promise.all([loadCharts(), loadSlices(), loadSchedule(), keepOffline()]);
+  await Promise.all([loadCharts(), loadSlices(), loadSchedule(), loadTeach(), keepOffline()]);
 }

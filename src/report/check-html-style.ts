@@ -59,6 +59,7 @@ svg .axis { stroke: var(--line); } svg .tick { fill: var(--soft); font-size: 11p
 svg .track { fill: var(--wash); } svg .ptv { stroke: var(--ptv); } svg .gtv { stroke: var(--gtv); }
 svg .curve { fill: none; stroke-width: 2; } svg .curve.gtv { stroke-dasharray: 6 3; }
 svg .range { stroke-width: 7; opacity: .45; } svg .point { stroke-width: 2.5; }
+svg .truth { stroke: none; fill: var(--open); }
 svg .best { stroke: none; fill: var(--ink); } svg .label.ptv { fill: var(--ptv); stroke: none; } svg .label.gtv { fill: var(--gtv); stroke: none; }
 .hash { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: .8rem; overflow-wrap: anywhere; }
 ul { margin: .3rem 0; padding-left: 1.2rem; } li { margin: .2rem 0; }

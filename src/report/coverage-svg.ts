@@ -9,6 +9,8 @@ export interface CoverageBar {
   /** Where the coverage most likely lies; null when that is not known. */
   readonly best: number | null;
   readonly shown: string;
+  /** What is true, where that is known: of a teaching case. */
+  readonly truth?: number;
 }
 
 const WIDTH = 640;
@@ -22,7 +24,10 @@ const TOP = 22;
  * The scale begins at 70 %, or at the ten below the lowest end; it never hides a value.
  */
 export function coverageSvg(bars: readonly CoverageBar[], limits: readonly number[]): Markup {
-  const lowest = Math.min(70, ...bars.map((bar) => Math.floor(Math.max(0, bar.coverage.low) / 10) * 10));
+  const lowest = Math.min(
+    70,
+    ...bars.map(({ coverage, truth = 100 }) => Math.floor(Math.max(0, Math.min(coverage.low, truth)) / 10) * 10),
+  );
   const scale = (percent: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * (percent - lowest)) / (100 - lowest);
   const bottom = TOP + bars.length * ROW;
   const step = 100 - lowest > 50 ? 20 : 10;
@@ -53,7 +58,11 @@ export function coverageSvg(bars: readonly CoverageBar[], limits: readonly numbe
   </svg>`;
 }
 
-function row({ label, role, coverage, best, shown }: CoverageBar, y: number, x: (percent: number) => string): Markup {
+function row(
+  { label, role, coverage, best, shown, truth }: CoverageBar,
+  y: number,
+  x: (percent: number) => string,
+): Markup {
   const middle = y + ROW / 2;
   return html`<g>
     <title>${label}: ${shown}</title>
@@ -68,6 +77,7 @@ function row({ label, role, coverage, best, shown }: CoverageBar, y: number, x: 
       y2="${y + ROW - 4}"
     ></line>
     ${best === null ? null : html`<circle class="best" cx="${x(best)}" cy="${middle}" r="2.5"></circle>`}
+    ${truth === undefined ? null : html`<path class="truth" d="M${x(truth)} ${y + 6}l-4 -7h8Z"></path>`}
     <text x="${WIDTH - RIGHT + 10}" y="${middle + 4}">${shown}</text>
   </g>`;
 }

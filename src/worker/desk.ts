@@ -42,7 +42,7 @@ export class Desk {
   ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
     switch (request.kind) {
       case 'prepare':
-        await import('./pdf-of.ts');
+        await Promise.all([import('./pdf-of.ts'), import('./answer-teach.ts')]);
         return null;
       case 'open':
         return this.#open(request.files, request.packed === true, onProgress);
@@ -54,6 +54,11 @@ export class Desk {
         return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
       case 'schedule':
         return answerSchedule(request, this.#found);
+      case 'teach-glance':
+      case 'teach':
+      case 'teach-nudge':
+      case 'exercises':
+        return (await import('./answer-teach.ts')).answerTeach(request);
       case 'report':
         return this.#report(request.format);
     }

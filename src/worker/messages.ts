@@ -8,11 +8,17 @@ import type {
   InspectResult,
   ScheduleResult,
   Weekday,
+  TeachingNumberName,
+  TeachingSettings,
+  TeachingView,
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
+import type { TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 
 export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
+
+export type { TaughtFinding, TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 
 /** What the page asks of its worker, and what comes back. Everything in here survives a structured clone. */
 
@@ -80,6 +86,21 @@ export interface Exchange {
   /** The CT of a frame of reference of the last check, or why there is none. */
   readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
   readonly schedule: { readonly asks: ScheduleWishes; readonly gets: ScheduleShown };
+  /** A teaching case at once, without a verdict; with one; and what one setting does to it. */
+  readonly 'teach-glance': {
+    readonly asks: { readonly settings: TeachingSettings; readonly view: TeachingView };
+    readonly gets: TeachingGlance;
+  };
+  readonly teach: { readonly asks: { readonly settings: TeachingSettings }; readonly gets: TeachingVerdict };
+  readonly 'teach-nudge': {
+    readonly asks: { readonly settings: TeachingSettings; readonly name: TeachingNumberName };
+    readonly gets: TeachingNudge;
+  };
+  /** A worksheet without answers, or the answers alone, as HTML. */
+  readonly exercises: {
+    readonly asks: { readonly seed: number; readonly count: number; readonly part: 'worksheet' | 'key' };
+    readonly gets: string;
+  };
   /** Of the last check. */
   readonly report: {
     readonly asks: { readonly format: ReportFormat };

@@ -6,12 +6,14 @@ import type { Screen } from '../state.ts';
 import { CheckScreen } from './CheckScreen.tsx';
 import { loadSchedule } from './load-schedule.ts';
 import { loadSlices } from './load-slices.ts';
+import { loadTeach } from './load-teach.ts';
 import { OpenScreen } from './OpenScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
 
 const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
 const ScheduleScreen = lazy(() => loadSchedule().then((loaded) => ({ default: loaded.ScheduleScreen })));
+const TeachScreen = lazy(() => loadTeach().then((loaded) => ({ default: loaded.TeachScreen })));
 
 /** Whose rules are checked. */
 export const TRIAL = 'himars';
@@ -69,4 +71,9 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
   },
   report: ({ state: { checked }, ask }) =>
     checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
+  teach: ({ ask, words }) => (
+    <Suspense fallback={<p role="status">{words.teach.loading} …</p>}>
+      <TeachScreen ask={ask} />
+    </Suspense>
+  ),
 };

@@ -8,8 +8,9 @@ import { result } from './result.ts';
 import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
+import { teach } from './teach.ts';
 
 /** What the page says, a part for each screen. `tab` is a screen's name in the list of screens. */
-export const EN = { page, open, structures, check, slices, schedule, report, nothing, number, result };
+export const EN = { page, open, structures, check, slices, schedule, report, teach, nothing, number, result };
 
 export type Words = typeof EN;

@@ -10,6 +10,7 @@ import { result } from './result.ts';
 import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
+import { teach } from './teach.ts';
 
 export const FR: Words = withFrenchSpaces({
   page,
@@ -19,6 +20,7 @@ export const FR: Words = withFrenchSpaces({
   slices,
   schedule,
   report,
+  teach,
   nothing,
   number,
   result,
