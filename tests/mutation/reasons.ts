@@ -171,12 +171,6 @@ export const REASONS: readonly Reason[] = [
     why: 'lesion-indices.test.ts asks while it is collected, which no mutant is active for',
   },
   {
-    file: 'core/protocol/measure-lesions.ts',
-    lines: ['lesionIndices(dose'],
-    kind: 'guard',
-    why: 'every lesion measured has its indices in the report, whose tests hold them',
-  },
-  {
     file: 'core/dose/level-in-runs.kernel.ts',
     lines: ['inverseX', 'room.states'],
     kind: 'speed',
@@ -717,12 +711,6 @@ export const REASONS: readonly Reason[] = [
     why: 'before a minus there is nothing',
   },
   {
-    file: 'core/protocol/load-trial.ts',
-    lines: ['const between = '],
-    kind: 'equivalent',
-    why: 'what holds between two edges holds beside them, where it is tried',
-  },
-  {
     file: 'core/protocol/measure-lesions.ts',
     lines: ['dvh === undefined) return', 'measured === null || measured.coverage'],
     kind: 'guard',
@@ -885,12 +873,6 @@ export const REASONS: readonly Reason[] = [
     why: 'a percentage is a plain number to the expressions',
   },
   {
-    file: 'core/protocol/load-trial.ts',
-    lines: ['conditions[index]?.holds'],
-    kind: 'guard',
-    why: 'each band has its condition',
-  },
-  {
     file: 'core/protocol/measure-lesions.ts',
     lines: ['const dvh = computeDvh(region, dose, level'],
     kind: 'speed',
@@ -942,5 +924,42 @@ export const REASONS: readonly Reason[] = [
     mutators: ['StringLiteral'],
     kind: 'equivalent',
     why: 'the distance of planes does not depend on their ends',
+  },
+  {
+    file: 'core/geometry/distance-to-loops.ts',
+    lines: ['for (const loop of loops) {', 'for (let a = 1;', 'const buckets =', 'this.#height ='],
+    kind: 'speed',
+    why: 'other buckets, or a single one: more edges are looked at',
+  },
+  {
+    file: 'core/geometry/distance-to-loops.ts',
+    lines: ['toAbove >= radius) break'],
+    mutators: ['ConditionalExpression', 'EqualityOperator'],
+    kind: 'speed',
+    why: 'buckets that cannot hold a nearer edge are looked at all the same',
+  },
+  {
+    file: 'core/geometry/distance-to-loops.ts',
+    lines: ['bucket < 0 || bucket'],
+    kind: 'equivalent',
+    why: 'beyond the buckets there are no edges',
+  },
+  {
+    file: 'core/geometry/distance-to-loops.ts',
+    lines: ['if (edges.length === 0)'],
+    kind: 'elsewhere',
+    why: 'kernels-by-formula.test.ts, which this file was not put to',
+  },
+  {
+    file: 'core/protocol/case-file.ts',
+    lines: ['isZone(zone)', 'const named = [', 'no lesion "', 'the id of a lesion of the case'],
+    kind: 'elsewhere',
+    why: 'tests/core/trial/schedule.test.ts',
+  },
+  {
+    file: 'core/protocol/expression.ts',
+    lines: ['answer(Object.fromEntries('],
+    kind: 'equivalent',
+    why: 'units fit or do not, whatever the numbers',
   },
 ];

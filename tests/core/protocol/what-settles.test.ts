@@ -59,6 +59,15 @@ function resolved({
 }
 
 describe('what would settle a class', () => {
+  it('is a finer dose where the doubt is about the grid itself, which shrinks with the square of the spacing', () => {
+    // The interval reaches 6 points below the best estimate and all of them but 0.2 are the grid's. On s mm it is 2 above
+    // the limit less 0.2, less 5.8 · (s/3)² and less a tenth of what went: enough from (s/3)² = 0.234 on, or s = 1.45.
+    for (const trilinear of [92, 91]) {
+      const found = settledBy(resolved({ best: 92, caps: [trilinear, 92], low: 86, high: 98 }), BANDS);
+      expect(found.ways, String(trilinear)).toEqual([{ doseGridMm: 1.25, slicesMm: null }]);
+    }
+  });
+
   it('is a finer dose where only interpolations disagree: their distance shrinks with the square of the spacing', () => {
     // Trilinear is 4 points below the spline, which is 2 above the limit; 0.2 of doubt stay on it, and room is a tenth of
     // the doubt about the grid: 0.1 · 0.8 · (1 - s²). On 2 mm, 4 · (2/3)² = 1.78 below: 90.22 less the room is 90.18.
