@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { readResults, sha256Of } from './mutation-results.ts';
@@ -12,7 +12,9 @@ const ROOMS = ['core/dose', 'core/geometry', 'core/protocol'];
 
 /** Writes docs/mutation.md from the kept results and the reasons; nothing in it is typed by hand. */
 export async function writeMutationPage(): Promise<void> {
-  const results = await readResults();
+  // What is kept of a file that is no more is nothing.
+  const kept = Object.entries(await readResults()).filter(([file]) => existsSync(file));
+  const results: Results = Object.fromEntries(kept);
   const changed = await changedSince(results);
   const unmeasured = ROOMS.flatMap((room) => readdirSync(room).map((name) => `${room}/${name}`)).filter(
     (file) => results[file] === undefined,
