@@ -1,10 +1,11 @@
 import { keepOffline } from './keep-offline.ts';
 import { loadCharts } from './panels/load-charts.ts';
+import { loadCohort } from './screens/load-cohort.ts';
 import { loadSchedule } from './screens/load-schedule.ts';
 import { loadTeach } from './screens/load-teach.ts';
 import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
 export async function prepare(): Promise<void> {
-  await Promise.all([loadCharts(), loadSlices(), loadSchedule(), loadTeach(), keepOffline()]);
+  await Promise.all([loadCharts(), loadSlices(), loadSchedule(), loadCohort(), loadTeach(), keepOffline()]);
 }

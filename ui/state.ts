@@ -1,6 +1,6 @@
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
 
-export const SCREENS = ['open', 'structures', 'check', 'slices', 'schedule', 'report', 'teach'] as const;
+export const SCREENS = ['open', 'structures', 'check', 'slices', 'schedule', 'cohort', 'report', 'teach'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** A cell of the matrix, or a whole lesion where no rule is named. */

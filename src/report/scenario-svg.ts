@@ -33,6 +33,11 @@ function choices({ levels, none, unsettled }: Scenario): Markup {
   ];
   const step = PANEL / bars.length;
   const y = (share: number): number => FLOOR - share * (FLOOR - TOP);
+  // Above the bar, and above the dash where that would strike it through.
+  const labelY = (share: number, toxicity: number | null): number => {
+    const isNear = toxicity !== null && toxicity > share && y(share) - y(toxicity) < 18;
+    return (isNear ? y(toxicity) : y(share)) - 5;
+  };
   return html`<g>
     <text x="0" y="12">Probability of the choice (dash: toxicity entered)</text>
     <line class="floor" x1="0" x2="${PANEL}" y1="${FLOOR}" y2="${FLOOR}" />
@@ -56,7 +61,9 @@ function choices({ levels, none, unsettled }: Scenario): Markup {
                 y2="${short(y(toxicity))}"
               />`
         }
-        <text x="${short(x + step / 2)}" y="${short(y(share) - 4)}" text-anchor="middle">${shownShare(share)}</text>
+        <text x="${short(x + step / 2)}" y="${short(labelY(share, toxicity))}" text-anchor="middle"
+          >${shownShare(share)}</text
+        >
         <text class="tick" x="${short(x + step / 2)}" y="${FLOOR + 16}" text-anchor="middle">${name}</text>`;
     })}
   </g>`;

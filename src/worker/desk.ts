@@ -13,6 +13,7 @@ import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
 import { answerSchedule } from './answer-schedule.ts';
+import { answerSimulate } from './answer-simulate.ts';
 import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
@@ -52,6 +53,8 @@ export class Desk {
         return slices(this.#lastCase());
       case 'ct':
         return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
+      case 'simulate':
+        return answerSimulate(request);
       case 'schedule':
         return answerSchedule(request, this.#found);
       case 'teach-glance':

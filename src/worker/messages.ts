@@ -3,10 +3,12 @@ import type {
   CaseFile,
   CheckResult,
   EndCaps,
+  DesignFile,
   ErrorFacts,
   ErrorKind,
   InspectResult,
   ScheduleResult,
+  ToxicityCurve,
   Weekday,
   TeachingNumberName,
   TeachingSettings,
@@ -42,6 +44,24 @@ export interface CheckWishes {
   readonly acceptProposal: boolean;
   readonly endCaps?: EndCaps;
   readonly betweenSlices?: BetweenSlices;
+}
+
+export interface SimulateWishes {
+  readonly trial: string;
+  readonly method: DesignFile['method'];
+  /** Keys of a design file other than its levels, as they were typed; what was left open is null. */
+  readonly entered: Readonly<Record<string, unknown>>;
+  readonly curves: readonly ToxicityCurve[];
+  readonly seed: number;
+  readonly attainablePercent: readonly number[] | null;
+}
+
+export interface Simulated {
+  /** As the command line writes them. */
+  readonly html: string;
+  readonly json: string;
+  /** The design file that was simulated. */
+  readonly design: string;
 }
 
 export interface ScheduleWishes {
@@ -85,6 +105,8 @@ export interface Exchange {
   readonly slices: { readonly asks: object; readonly gets: Slices };
   /** The CT of a frame of reference of the last check, or why there is none. */
   readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
+  /** Operating characteristics of an escalation design. */
+  readonly simulate: { readonly asks: SimulateWishes; readonly gets: Simulated };
   readonly schedule: { readonly asks: ScheduleWishes; readonly gets: ScheduleShown };
   /** A teaching case at once, without a verdict; with one; and what one setting does to it. */
   readonly 'teach-glance': {

@@ -4,6 +4,7 @@ import { draftOf } from '../case-draft.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { CheckScreen } from './CheckScreen.tsx';
+import { loadCohort } from './load-cohort.ts';
 import { loadSchedule } from './load-schedule.ts';
 import { loadSlices } from './load-slices.ts';
 import { loadTeach } from './load-teach.ts';
@@ -12,6 +13,7 @@ import { ReportScreen } from './ReportScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
 
 const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
+const CohortScreen = lazy(() => loadCohort().then((loaded) => ({ default: loaded.CohortScreen })));
 const ScheduleScreen = lazy(() => loadSchedule().then((loaded) => ({ default: loaded.ScheduleScreen })));
 const TeachScreen = lazy(() => loadTeach().then((loaded) => ({ default: loaded.TeachScreen })));
 
@@ -69,6 +71,11 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
       </Suspense>
     );
   },
+  cohort: ({ ask }) => (
+    <Suspense fallback={null}>
+      <CohortScreen simulate={(wishes) => ask('simulate', { trial: TRIAL, ...wishes })} />
+    </Suspense>
+  ),
   report: ({ state: { checked }, ask }) =>
     checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
   teach: ({ ask, words }) => (

@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { cohort } from './cohort.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -11,6 +12,6 @@ import { structures } from './structures.ts';
 import { teach } from './teach.ts';
 
 /** What the page says, a part for each screen. `tab` is a screen's name in the list of screens. */
-export const EN = { page, open, structures, check, slices, schedule, report, teach, nothing, number, result };
+export const EN = { page, open, structures, check, slices, schedule, cohort, report, teach, nothing, number, result };
 
 export type Words = typeof EN;

@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.ts';
 import { withFrenchSpaces } from '../french-spaces.ts';
 import { check } from './check.ts';
+import { cohort } from './cohort.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -19,6 +20,7 @@ export const FR: Words = withFrenchSpaces({
   check,
   slices,
   schedule,
+  cohort,
   report,
   teach,
   nothing,

@@ -1,0 +1,2 @@
+/** Comes when it is wanted; asked for before a patient is read. */
+export const loadCohort = () => import('./CohortScreen.tsx');

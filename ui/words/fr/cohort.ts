@@ -1,0 +1,37 @@
+import type { CohortWords } from '../en/cohort.ts';
+
+export const cohort: CohortWords = {
+  tab: 'Cohorte',
+  heading: 'Ce que donnerait un plan d’escalade',
+  lead: 'Aucune fiche ne dit comment les niveaux sont escaladés : tout ce qui suit est saisi, sans valeur par défaut. Les niveaux viennent de la fiche.',
+  method: 'Plan',
+  methods: { '3+3': '3+3', 'rolling-six': 'Rolling six', boin: 'BOIN', mtpi: 'mTPI', crm: 'CRM, modèle puissance' },
+  fields: {
+    version: 'Nom de cette version',
+    definition: 'Toxicité dose-limitante : définition',
+    windowDays: 'Fenêtre, en jours',
+    maxSubjects: 'Nombre maximal de sujets',
+    candidateSubjects: 'Sujets avant qu’un niveau puisse être choisi (3 ou 6)',
+    cohortSize: 'Taille de cohorte',
+    targetToxicity: 'Toxicité visée, par exemple 0,3',
+    epsilonBelow: 'Dans la cible jusqu’à tant en dessous, par exemple 0,05',
+    epsilonAbove: 'Dans la cible jusqu’à tant au-dessus, par exemple 0,05',
+    eliminateAbove: 'Un niveau est fermé au-dessus de, par exemple 0,95',
+    skeleton: 'Toxicité supposée de chaque niveau, séparées par des espaces',
+    priorVariance: 'Variance de la loi a priori, par exemple 1,34',
+    maySkipLevels: 'Des niveaux peuvent être sautés',
+    stopAbove: 'Arrêt au-dessus de, par exemple 0,9 ; vide : jamais',
+  },
+  curve: 'Toxicité de chaque niveau, du plus bas au plus haut, séparées par des espaces',
+  curveHelp: 'par exemple 0,05 0,1 0,3 0,6 ; une courbe par ligne',
+  attainable:
+    'Ratio maximal que des patients peuvent atteindre, en pour cent, séparés par des espaces ; vide : chacun remplit chaque niveau',
+  seed: 'Graine de la simulation',
+  simulate: 'Calculer',
+  working: 'calcul en cours …',
+  shown: 'Caractéristiques opérationnelles',
+  saveJson: 'Enregistrer en JSON',
+  saveHtml: 'Enregistrer en HTML',
+  saveDesign: 'Enregistrer le plan',
+  cannot: 'Pas de réponse',
+};
