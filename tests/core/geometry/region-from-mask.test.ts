@@ -231,7 +231,7 @@ describe('a mask that is none', () => {
     expect(() => regionToMask({ slabs: [] }, { ...GRID, axes })).toThrow('oblique to the patient axes');
   });
 
-  it.each<[string, Partial<VoxelGrid>, string]>([
+  it.each<[string, Partial<VoxelGrid>, string, string]>([
     [
       'axes that are not unit vectors',
       {
@@ -241,7 +241,8 @@ describe('a mask that is none', () => {
           [0, 0, 1],
         ],
       },
-      'axes',
+      'axes: the directions of the grid are not orthonormal',
+      'three unit vectors at right angles',
     ],
     [
       'axes that are not at right angles',
@@ -252,7 +253,8 @@ describe('a mask that is none', () => {
           [0, 0, 1],
         ],
       },
-      'axes',
+      'axes: the directions of the grid are not orthonormal',
+      'three unit vectors at right angles',
     ],
     [
       'two axes that are the same',
@@ -263,12 +265,16 @@ describe('a mask that is none', () => {
           [0, 0, 1],
         ],
       },
-      'axes',
+      'axes: the directions of the grid are not orthonormal',
+      'three unit vectors at right angles',
     ],
-    ['no spacing', { spacingMm: [1, 0, 1] }, 'spacingMm'],
-    ['half a voxel', { size: [5, 4, 2.5] }, 'size'],
-    ['no origin', { originMm: [0, NaN, 0] }, 'originMm'],
-  ])('a grid with %s is refused', (_, part, key) => {
-    expect(refusal({ grid: { ...GRID, ...part }, values: new Uint8Array(60) })).toContain(`ptv.raw, ${key}:`);
+    ['no spacing', { spacingMm: [1, 0, 1] }, 'spacingMm: the grid has no spacing', 'three numbers above 0'],
+    ['half a voxel', { size: [5, 4, 2.5] }, 'size: the grid has no size', 'three whole numbers above 0'],
+    ['less than no voxel', { size: [5, 4, -3] }, 'size: the grid has no size', 'three whole numbers above 0'],
+    ['no origin', { originMm: [0, NaN, 0] }, 'originMm: the grid has no origin', 'three numbers'],
+  ])('a grid with %s is refused', (_, part, what, expected) => {
+    const said = refusal({ grid: { ...GRID, ...part }, values: new Uint8Array(60) });
+    expect(said.startsWith(`ptv.raw, ${what} (found `)).toBe(true);
+    expect(said.endsWith(`; expected ${expected})`)).toBe(true);
   });
 });
