@@ -6,6 +6,7 @@ import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
 import { FolderNotOpened } from './files/files-dropped.ts';
+import { skeletonFiles } from './files/skeleton-files.ts';
 import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
@@ -14,6 +15,7 @@ import { TEACH_HASH } from './teach/teach-address.ts';
 import { prepare } from './prepare.ts';
 import { TRIAL, VIEWS } from './screens/views.tsx';
 import { reduce, START } from './state.ts';
+import type { Screen } from './state.ts';
 import styles from './App.module.css';
 import type { Words } from './words/en/index.ts';
 import { useWords } from './words/use-words.ts';
@@ -49,9 +51,9 @@ export function App({ desk, preferences }: AppProps) {
   );
 
   const open = useCallback(
-    async (name: string, pick: () => Promise<readonly PickedFile[]>, packed = false) => {
+    async (name: string, pick: () => Promise<readonly PickedFile[]>, packed = false, screen: Screen = 'open') => {
       desk.cancel();
-      dispatch({ kind: 'reading', name });
+      dispatch({ kind: 'reading', name, screen });
       try {
         // Whatever is needed later is fetched before the patient is there.
         const [files] = await Promise.all([pick(), desk.ask('prepare', {}), prepare()]);
@@ -73,8 +75,13 @@ export function App({ desk, preferences }: AppProps) {
     void open(words.open.demoName, fetchDemo, true);
   }, [open, words]);
 
+  const openSkeleton = useCallback(() => {
+    void open(words.marrow.skeletonName, () => skeletonFiles(desk), false, 'marrow');
+  }, [open, desk, words]);
+
   useEffect(() => {
     if (new URLSearchParams(location.search).get('demo') === TRIAL) openDemo();
+    else if (new URLSearchParams(location.search).get('demo') === 'skeleton') openSkeleton();
     else if (location.hash.startsWith(TEACH_HASH)) dispatch({ kind: 'go', screen: 'teach' });
     // Once, when the page opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -95,6 +102,7 @@ export function App({ desk, preferences }: AppProps) {
     go: (to) => dispatch({ kind: 'go', screen: to }),
     open: (called, pick) => void open(called, pick),
     openDemo,
+    openSkeleton,
     check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
     ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
     words,

@@ -11,7 +11,7 @@ export function draftOf(
   found: InspectResult,
   trial: string,
 ): CaseFile {
-  const inUse = caseFile === null ? null : parsed(caseFile.text);
+  const inUse = caseFile === null ? null : parsedCase(caseFile.text);
   if (inUse !== null) return inUse;
   if (checked?.proposedCase != null) return checked.proposedCase;
   return {
@@ -26,7 +26,7 @@ export function draftOf(
 }
 
 /** A case with all that this page does not show; null if it cannot be edited here. Whether it is right, the check says. */
-function parsed(text: string): CaseFile | null {
+export function parsedCase(text: string): CaseFile | null {
   try {
     const value = JSON.parse(text) as Partial<CaseFile> | null;
     const lesions: unknown = value?.lesions ?? [];

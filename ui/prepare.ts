@@ -1,4 +1,5 @@
 import { keepOffline } from './keep-offline.ts';
+import { loadMarrow } from './screens/load-marrow.ts';
 import { loadCharts } from './panels/load-charts.ts';
 import { loadCohort } from './screens/load-cohort.ts';
 import { loadSchedule } from './screens/load-schedule.ts';
@@ -7,5 +8,13 @@ import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
 export async function prepare(): Promise<void> {
-  await Promise.all([loadCharts(), loadSlices(), loadSchedule(), loadCohort(), loadTeach(), keepOffline()]);
+  await Promise.all([
+    loadCharts(),
+    loadSlices(),
+    loadMarrow(),
+    loadSchedule(),
+    loadCohort(),
+    loadTeach(),
+    keepOffline(),
+  ]);
 }

@@ -1,6 +1,17 @@
+import type { MarrowHistory } from './marrow/marrow-history.ts';
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
 
-export const SCREENS = ['open', 'structures', 'check', 'slices', 'schedule', 'cohort', 'report', 'teach'] as const;
+export const SCREENS = [
+  'open',
+  'structures',
+  'check',
+  'slices',
+  'marrow',
+  'schedule',
+  'cohort',
+  'report',
+  'teach',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** A cell of the matrix, or a whole lesion where no rule is named. */
@@ -23,6 +34,8 @@ export interface State {
   readonly caseFile: FoundCase | null;
   readonly checked: Checked | null;
   readonly selected: Selected | null;
+  /** What was asked on the marrow screen, and the way there; null: nothing yet. */
+  readonly marrow: MarrowHistory | null;
 }
 
 export const START: State = {
@@ -34,11 +47,12 @@ export const START: State = {
   caseFile: null,
   checked: null,
   selected: null,
+  marrow: null,
 };
 
 export type Action =
   | { readonly kind: 'go'; readonly screen: Screen }
-  | { readonly kind: 'reading'; readonly name: string }
+  | { readonly kind: 'reading'; readonly name: string; readonly screen?: Screen }
   | { readonly kind: 'progress'; readonly words: string }
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'choosing' }
@@ -46,7 +60,8 @@ export type Action =
   | { readonly kind: 'checked'; readonly checked: Checked }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'select'; readonly selected: Selected | null };
+  | { readonly kind: 'select'; readonly selected: Selected | null }
+  | { readonly kind: 'marrow'; readonly history: MarrowHistory };
 
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
@@ -54,7 +69,7 @@ export function reduce(state: State, action: Action): State {
       return { ...state, screen: action.screen };
     case 'reading':
       // What was there before is gone from the screen at once: nobody takes one patient's numbers for another's.
-      return { ...START, name: action.name, busy: 'reading' };
+      return { ...START, name: action.name, busy: 'reading', screen: action.screen ?? 'open' };
     case 'progress':
       return state.busy === null ? state : { ...state, busy: action.words };
     case 'opened':
@@ -62,14 +77,25 @@ export function reduce(state: State, action: Action): State {
     case 'choosing':
       return { ...state, busy: null };
     case 'checking':
-      return { ...state, busy: 'checking', problem: null, caseFile: action.caseFile, checked: null, selected: null };
+      return {
+        ...state,
+        busy: 'checking',
+        problem: null,
+        caseFile: action.caseFile,
+        checked: null,
+        selected: null,
+        // A case from elsewhere takes the place of the one that was edited there.
+        marrow: state.screen === 'marrow' ? state.marrow : null,
+      };
     case 'checked':
-      return { ...state, busy: null, checked: action.checked, screen: 'check' };
+      return { ...state, busy: null, checked: action.checked, screen: state.screen === 'marrow' ? 'marrow' : 'check' };
     case 'failed':
       return { ...state, busy: null, problem: action.problem, screen: 'open' };
     case 'cancelled':
       return START;
     case 'select':
       return { ...state, selected: action.selected };
+    case 'marrow':
+      return { ...state, marrow: action.history };
   }
 }

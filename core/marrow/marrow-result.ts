@@ -162,6 +162,7 @@ export const marrowResultSchema = z.strictObject({
     not: ids,
     proposed: ids,
     priority: ids,
+    /** Of the proposal; of the priority lesions where they exceed the level and nothing is proposed. */
     steps,
     usedCm3: z.number().nullable(),
     remainingCm3: z.number().nullable(),
@@ -183,8 +184,15 @@ export const marrowResultSchema = z.strictObject({
       .nullable(),
     /** The smallest change of one lesion's volume that changes the proposal. */
     flip: z.strictObject({ id: z.string(), volumeCm3: z.number(), toCm3: z.number(), proposed: ids }).nullable(),
-    /** What can be done where the priority lesions alone exceed the level, in words. */
-    options: z.array(z.string()),
+    /** What can be done where the priority lesions alone exceed the level: in words, and what would be asked then. */
+    options: z.array(
+      z.strictObject({
+        words: z.string(),
+        level: z.int().nullable(),
+        lesions: ids.nullable(),
+        readings: z.array(z.strictObject({ reading: z.enum(IRRADIATION_VOLUMES), nodes: z.enum(NODES) })),
+      }),
+    ),
   }),
   /** A set of lesions that the user picked, judged by the same rules; null where none was picked. */
   picked: z

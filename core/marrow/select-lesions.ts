@@ -98,7 +98,15 @@ export function selectLesions(
     ...withBudget,
     status: choice.status,
     proposed: idsOf(choice.chosen),
-    steps: stepsOf(question.parts, choice.chosen, known, (lesion) => lesions[lesion]!.id),
+    steps: stepsOf(
+      question.parts,
+      // Where nothing is chosen: what the priority lesions would take.
+      choice.status === 'priority-exceeds-level'
+        ? wish.order.filter((lesion) => known.has(lesion) && !wish.not.includes(lesion))
+        : choice.chosen,
+      known,
+      (lesion) => lesions[lesion]!.id,
+    ),
     usedCm3: choice.usedCm3,
     remainingCm3: budget.budgetCm3 - choice.usedCm3,
     remainingRangeCm3: { low: Math.min(...remaining), high: Math.max(...remaining) },
@@ -233,7 +241,7 @@ function priorityOptions(
   wish: SelectionWish,
   question: ChoiceQuestion,
   priority: ReadonlySet<number>,
-): string[] {
+): Selection['options'] {
   const [stated] = patient.scenarios;
   const reserveCm3 = reserveOf(rule, stated);
   const allowed = wish.order.filter((lesion) => priority.has(lesion) && !wish.not.includes(lesion));
@@ -253,18 +261,29 @@ function priorityOptions(
       (other.reading !== asked.reading || other.nodes !== asked.nodes) &&
       missingOf(patient, other, () => true) === null,
   ).filter((other) => unionCm3(countedParts(patient, stated, other), allowed) <= question.budgetCm3 + 1e-6);
-  const names = inOrder.chosen.map((lesion) => patient.lesions[lesion]!.id).join(', ');
+  const ids = inOrder.chosen.map((lesion) => patient.lesions[lesion]!.id);
+  const none = { level: null, lesions: null, readings: [] };
   return [
     holding === undefined
-      ? `no level holds all priority lesions (${needed.toFixed(1)} cm³)`
-      : `level ${holding.id} (${holding.percent} %) holds all priority lesions (${needed.toFixed(1)} cm³), once it is open`,
-    inOrder.chosen.length === 0
-      ? 'no single priority lesion fits the level'
-      : `priority lesions in your order up to this level: ${names} (${inOrder.usedCm3.toFixed(1)} cm³)`,
-    ...(others.length === 0
-      ? ['no other reading that can be computed lets them fit']
-      : [
-          `they fit if the irradiation volume is read as ${others.map(({ reading, nodes }) => `${reading} ${nodes} nodes`).join(', or ')}`,
-        ]),
+      ? { ...none, words: `no level holds all priority lesions (${needed.toFixed(1)} cm³)` }
+      : {
+          ...none,
+          words: `level ${holding.id} (${holding.percent} %) holds all priority lesions (${needed.toFixed(1)} cm³), once it is open`,
+          level: holding.id,
+        },
+    ids.length === 0
+      ? { ...none, words: 'no single priority lesion fits the level' }
+      : {
+          ...none,
+          words: `priority lesions in your order up to this level: ${ids.join(', ')} (${inOrder.usedCm3.toFixed(1)} cm³)`,
+          lesions: ids,
+        },
+    others.length === 0
+      ? { ...none, words: 'no other reading that can be computed lets them fit' }
+      : {
+          ...none,
+          words: `they fit if the irradiation volume is read as ${others.map(({ reading, nodes }) => `${reading} ${nodes} nodes`).join(', or ')}`,
+          readings: others,
+        },
   ];
 }

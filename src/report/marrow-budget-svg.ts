@@ -30,7 +30,7 @@ export function budgetSvg(result: MarrowResult): Markup | null {
   );
   if (told.length === 0) return null;
   const open = told.find(({ level }) => level === set.level);
-  const used = set.usedCm3;
+  const used = isPriorityOnly(result) ? (set.steps.at(-1)?.sumCm3 ?? null) : set.usedCm3;
   const most = Math.max(...told.map(({ high }) => high), used ?? 0) * 1.06;
   const x = (volumeCm3: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * volumeCm3) / most;
   const first = new Set(selection.priority);
@@ -69,7 +69,7 @@ export function budgetSvg(result: MarrowResult): Markup | null {
         <text x="${at}" y="${TOP - 12}" text-anchor="middle">${cm3(budgetCm3)}</text>`;
     })}
     ${used === null ? null : usedMark(used, 'usedRangeCm3' in set ? set.usedRangeCm3 : null, x, bottom)}
-    <text x="${LEFT}" y="${HEIGHT - 6}">${caption(result)}</text>
+    <text x="${LEFT}" y="${HEIGHT - 6}">${budgetCaption(result)}</text>
   </svg>`;
 }
 
@@ -87,9 +87,17 @@ function usedMark(
     }`;
 }
 
+function isPriorityOnly({ picked, selection }: MarrowResult): boolean {
+  return picked === null && selection.status === 'priority-exceeds-level';
+}
+
 /** What the bar says in one line. */
-function caption({ picked, selection }: MarrowResult): string {
+export function budgetCaption(result: MarrowResult): string {
+  const { picked, selection } = result;
   const set = picked ?? selection;
+  if (isPriorityOnly(result)) {
+    return `the lesions that come first need ${cm3(set.steps.at(-1)?.sumCm3 ?? null)}, level ${selection.level ?? '?'} allows ${cm3(selection.budgetCm3)}`;
+  }
   const range = set.remainingRangeCm3;
   if (set.usedCm3 === null) return 'nothing chosen';
   if (set.remainingCm3 === null || range === null) return `used ${cm3(set.usedCm3)}`;
@@ -102,7 +110,7 @@ function caption({ picked, selection }: MarrowResult): string {
 }
 
 function label(result: MarrowResult): string {
-  return `Volume against the levels: ${caption(result)}; ${result.budgets
+  return `Volume against the levels: ${budgetCaption(result)}; ${result.budgets
     .map(({ level, percent, budgetCm3 }) => `level ${level} (${percent} %) allows ${cm3(budgetCm3)}`)
     .join(', ')}`;
 }

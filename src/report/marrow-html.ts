@@ -83,6 +83,24 @@ export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null):
   return `${page.source.trim()}\n`;
 }
 
+/** The pictures alone, as a page for where the rest of the result is shown already. */
+export function marrowPicturesHtml(picture: MarrowPicture): string {
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>Bone and lesions</title>
+        <style>
+          ${Markup.own(CHECK_HTML_STYLE + STYLE)}
+        </style>
+      </head>
+      <body>
+        ${pictures(picture)}
+      </body>
+    </html> `;
+  return `${page.source.trim()}\n`;
+}
+
 function verdict({ title, tone, sentences: [first = '', ...rest] }: VerdictWords): Markup {
   return html`<section class="verdict ${tone}" aria-label="${title}">
     <p class="soft">${title}</p>

@@ -246,7 +246,7 @@ export function selectionSentences(result: MarrowResult): string[] {
     return [
       `NOTHING IS PROPOSED: ${s.reason ?? ''}.`,
       `Priority lesions: ${s.priority.join(', ')}; of the ${budget}.`,
-      ...s.options.map((option) => `Option: ${option}.`),
+      ...s.options.map(({ words }) => `Option: ${words}.`),
     ];
   }
   const remaining =
@@ -305,6 +305,76 @@ export function selectionSentences(result: MarrowResult): string[] {
           `CLOSE: elsewhere within the ranges in brackets the proposal would differ: ${s.otherProposals
             .map(({ proposed, when }) => `${differing(s.proposed, proposed) ?? 'the same'} where ${when}`)
             .join('; or ')}.`,
+        ]),
+  ];
+}
+
+/** A set of lesions beside the proposal, with why it is of interest. */
+export interface SetBeside {
+  readonly kind: 'proposal' | 'tie' | 'elsewhere' | 'flip' | 'greedy' | 'next-level';
+  readonly lesions: readonly string[];
+  readonly used: string;
+  readonly why: string;
+}
+
+const MOST_TIES_SHOWN = 20;
+
+/** The proposal, sets that are as good, sets that would be proposed if something were a little different, and greedy. */
+export function setsBeside({ selection: s, lesions }: MarrowResult): SetBeside[] {
+  if (s.status === 'not-evaluable' || s.status === 'priority-exceeds-level') return [];
+  const used = cm3(s.usedCm3);
+  return [
+    { kind: 'proposal', lesions: s.proposed, used, why: OBJECTIVE_WORDS[s.objective] },
+    ...s.ties.slice(0, MOST_TIES_SHOWN).map((tie) => ({ kind: 'tie' as const, lesions: tie, used, why: 'as good' })),
+    ...(s.tieCount <= MOST_TIES_SHOWN
+      ? []
+      : [
+          {
+            kind: 'tie' as const,
+            lesions: [],
+            used: '',
+            why: `and ${s.tieCount - MOST_TIES_SHOWN} more that are as good`,
+          },
+        ]),
+    ...s.otherProposals.map(({ proposed, when }) => ({
+      kind: 'elsewhere' as const,
+      lesions: proposed,
+      used: '',
+      why: `where ${when}`,
+    })),
+    ...(s.flip === null
+      ? []
+      : [
+          {
+            kind: 'flip' as const,
+            lesions: s.flip.proposed,
+            used: '',
+            why: `if ${s.flip.id} is ${s.flip.toCm3 > s.flip.volumeCm3 ? 'above' : 'below'} ${s.flip.toCm3.toFixed(2)} cm³ instead of ${s.flip.volumeCm3.toFixed(2)}`,
+          },
+        ]),
+    ...(s.greedy === null
+      ? []
+      : [
+          {
+            kind: 'greedy' as const,
+            lesions: s.greedy.proposed,
+            used: cm3(s.greedy.usedCm3),
+            why: `${s.objective === 'most-volume' ? 'largest' : 'smallest'} first, for comparison only`,
+          },
+        ]),
+    ...(s.nextLevel === null
+      ? []
+      : [
+          {
+            kind: 'next-level' as const,
+            lesions: lesions
+              .map(({ id }) => id)
+              .filter(
+                (id) => (s.proposed.includes(id) && !s.nextLevel?.drops.includes(id)) || s.nextLevel?.adds.includes(id),
+              ),
+            used: cm3(s.nextLevel.usedCm3),
+            why: `level ${s.nextLevel.level}, which allows ${cm3(s.nextLevel.budgetCm3)}`,
+          },
         ]),
   ];
 }

@@ -14,6 +14,7 @@ import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
 import { answerSchedule } from './answer-schedule.ts';
 import { answerSimulate } from './answer-simulate.ts';
+import { MarrowDesk } from './answer-marrow.ts';
 import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
@@ -36,6 +37,7 @@ export class Desk {
   #opened: Opened | null = null;
   #checked: Checked | null = null;
   #settled: SettledCase | null = null;
+  #marrow = new MarrowDesk([], null);
 
   async answer(
     request: WorkerRequest,
@@ -43,7 +45,12 @@ export class Desk {
   ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
     switch (request.kind) {
       case 'prepare':
-        await Promise.all([import('./pdf-of.ts'), import('./answer-teach.ts')]);
+        await Promise.all([
+          import('./pdf-of.ts'),
+          import('./answer-teach.ts'),
+          import('../app/marrow-objects.ts'),
+          import('../app/phantom.ts'),
+        ]);
         return null;
       case 'open':
         return this.#open(request.files, request.packed === true, onProgress);
@@ -64,6 +71,18 @@ export class Desk {
         return (await import('./answer-teach.ts')).answerTeach(request);
       case 'report':
         return this.#report(request.format);
+      case 'phantom':
+        return (await import('../app/phantom.ts')).phantomFiles(request.name);
+      case 'marrow':
+        return this.#marrow.ofFiles(request, onProgress);
+      case 'marrowTyped':
+        return this.#marrow.ofTyped(request);
+      case 'marrowPictures':
+        return this.#marrow.pictures();
+      case 'marrowReport':
+        return this.#marrow.report(request.format);
+      case 'marrowWrite':
+        return this.#marrow.write(request.what);
     }
   }
 
@@ -88,6 +107,7 @@ export class Desk {
     const found = await inspect({ files, found: read, onProgress });
     this.#files = files;
     this.#found = read;
+    this.#marrow = new MarrowDesk(files, read);
     this.#opened = { found, cases: caseFilesAmong(files, found.passedOver) };
     return this.#opened;
   }

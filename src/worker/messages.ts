@@ -13,6 +13,8 @@ import type {
   TeachingNumberName,
   TeachingSettings,
   TeachingView,
+  MarrowResult,
+  MarrowWish,
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
@@ -91,6 +93,29 @@ export interface ScheduleShown {
 export const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'text'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+export interface MarrowWishes {
+  readonly caseText: string;
+  readonly casePath: string;
+  readonly wish: MarrowWish;
+}
+
+export interface TypedWishes {
+  /** A file of typed volumes, and the name that results show. */
+  readonly text: string;
+  readonly path: string;
+  readonly wish: MarrowWish;
+}
+
+export type MarrowObjectKind = 'rtstruct' | 'seg';
+
+/** DICOM objects, or why they are withheld. */
+export type MarrowWritten = { readonly files: readonly WrittenFile[] } | { readonly files: null; readonly why: string };
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Question and answer of each kind. */
 export interface Exchange {
   /** Loads the program for everything else, so that nothing is fetched once a patient is open. */
@@ -128,6 +153,17 @@ export interface Exchange {
     readonly asks: { readonly format: ReportFormat };
     readonly gets: string | Uint8Array<ArrayBuffer>;
   };
+  /** A synthetic patient by name, as files. */
+  readonly phantom: { readonly asks: { readonly name: string }; readonly gets: readonly WrittenFile[] };
+  readonly marrow: { readonly asks: MarrowWishes; readonly gets: MarrowResult };
+  readonly marrowTyped: { readonly asks: TypedWishes; readonly gets: MarrowResult };
+  /** Of the last marrow result, whichever it was; pictures are a page of their own, null where there are none. */
+  readonly marrowPictures: { readonly asks: object; readonly gets: string | null };
+  readonly marrowReport: {
+    readonly asks: { readonly format: ReportFormat };
+    readonly gets: string | Uint8Array<ArrayBuffer>;
+  };
+  readonly marrowWrite: { readonly asks: { readonly what: MarrowObjectKind }; readonly gets: MarrowWritten };
 }
 
 export interface Opened {

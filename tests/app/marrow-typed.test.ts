@@ -118,7 +118,9 @@ describe('marrow from typed volumes', () => {
     const lesions = LESIONS.map((lesion) => ({ ...lesion, symptomatic: lesion.site === 'bone' }));
     const { selection, exclusion } = await ask({ ...COMPLETE, lesions }, { level: -1, order: ['L2'] });
     expect(selection).toMatchObject({ status: 'priority-exceeds-level', proposed: [], priority: ['L2', 'L1'] });
-    expect(selection.options.join('\n')).toMatch(/level 1 \(30 %\)[\s\S]*in your order up to this level: L2/);
+    expect(selection.options.map(({ words }) => words).join('\n')).toMatch(
+      /level 1 \(30 %\)[\s\S]*in your order up to this level: L2/,
+    );
     expect(exclusion.outcome).toBe('passes');
   });
 

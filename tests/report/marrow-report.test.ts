@@ -60,7 +60,10 @@ describe('the marrow report in words', () => {
       lesion.id === 'L2' ? { ...lesion, inTrabecularCm3: undefined } : lesion,
     );
     const result = await ask({ ...TYPED, lesions });
-    expect(result.selection).toMatchObject({ proposed: ['L1', 'L2'], otherProposals: [{ proposed: ['L1', 'L2', 'L3'] }] });
+    expect(result.selection).toMatchObject({
+      proposed: ['L1', 'L2'],
+      otherProposals: [{ proposed: ['L1', 'L2', 'L3'] }],
+    });
     expect(joined(marrowText(result))).toContain(
       'CLOSE: elsewhere within the ranges in brackets the proposal would differ: L3 in where nothing that is not said lies in trabecular bone.',
     );

@@ -1,8 +1,8 @@
-/** Hands a text or a file's bytes to the browser to be saved where the user wants. */
-export function saveFile(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(
-    new Blob([content], { type: typeof content === 'string' ? `${type};charset=utf-8` : type }),
-  );
+/** Hands a text, or bytes, to the browser to be saved where the user wants. */
+export function saveFile(name: string, type: string, content: string | Uint8Array): void {
+  const part = typeof content === 'string' ? content : (content as Uint8Array<ArrayBuffer>);
+  const fullType = typeof content === 'string' ? `${type};charset=utf-8` : type;
+  const address = URL.createObjectURL(new Blob([part], { type: fullType }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { draftOf } from '../case-draft.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
+import { loadMarrow } from './load-marrow.ts';
 import { CheckScreen } from './CheckScreen.tsx';
 import { loadCohort } from './load-cohort.ts';
 import { loadSchedule } from './load-schedule.ts';
@@ -16,6 +17,7 @@ const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded
 const CohortScreen = lazy(() => loadCohort().then((loaded) => ({ default: loaded.CohortScreen })));
 const ScheduleScreen = lazy(() => loadSchedule().then((loaded) => ({ default: loaded.ScheduleScreen })));
 const TeachScreen = lazy(() => loadTeach().then((loaded) => ({ default: loaded.TeachScreen })));
+const MarrowScreen = lazy(async () => ({ default: (await loadMarrow()).MarrowScreen }));
 
 /** Whose rules are checked. */
 export const TRIAL = 'himars';
@@ -76,6 +78,20 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
       <CohortScreen simulate={(wishes) => ask('simulate', { trial: TRIAL, ...wishes })} />
     </Suspense>
   ),
+  marrow: ({ state: { opened, checked, caseFile, busy, marrow }, dispatch, ask, check, openSkeleton, words }) =>
+    busy !== null ? null : (
+      <Suspense>
+        <MarrowScreen
+          kept={marrow}
+          keep={(history) => dispatch({ kind: 'marrow', history })}
+          found={opened?.found ?? null}
+          caseFile={opened === null ? null : draftOf(caseFile, checked, opened.found, TRIAL)}
+          ask={ask}
+          check={(text) => check({ path: words.marrow.heading, text })}
+          openSkeleton={openSkeleton}
+        />
+      </Suspense>
+    ),
   report: ({ state: { checked }, ask }) =>
     checked === null ? null : <ReportScreen result={checked.result} report={(format) => ask('report', { format })} />,
   teach: ({ ask, words }) => (

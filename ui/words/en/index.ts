@@ -1,5 +1,6 @@
 import { check } from './check.ts';
 import { cohort } from './cohort.ts';
+import { marrow } from './marrow.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -12,6 +13,20 @@ import { structures } from './structures.ts';
 import { teach } from './teach.ts';
 
 /** What the page says, a part for each screen. `tab` is a screen's name in the list of screens. */
-export const EN = { page, open, structures, check, slices, schedule, cohort, report, teach, nothing, number, result };
+export const EN = {
+  page,
+  open,
+  structures,
+  check,
+  slices,
+  marrow,
+  schedule,
+  cohort,
+  report,
+  teach,
+  nothing,
+  number,
+  result,
+};
 
 export type Words = typeof EN;

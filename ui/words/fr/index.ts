@@ -2,6 +2,7 @@ import type { Words } from '../en/index.ts';
 import { withFrenchSpaces } from '../french-spaces.ts';
 import { check } from './check.ts';
 import { cohort } from './cohort.ts';
+import { marrow } from './marrow.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -21,6 +22,7 @@ export const FR: Words = withFrenchSpaces({
   slices,
   schedule,
   cohort,
+  marrow,
   report,
   teach,
   nothing,
