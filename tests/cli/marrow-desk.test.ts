@@ -15,7 +15,7 @@ const desk = new Desk();
 
 function ask<K extends keyof Exchange>(kind: K, asks: Exchange[K]['asks']): Promise<Exchange[K]['gets']> {
   const request = { id: 0, kind, ...asks } as Parameters<Desk['answer']>[0];
-  return desk.answer(request, () => undefined) as Promise<Exchange[K]['gets']>;
+  return desk.answer(request, () => undefined);
 }
 
 const WISH: MarrowWish = {
