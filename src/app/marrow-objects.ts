@@ -39,7 +39,7 @@ export async function marrowObjects(
       ...structure(
         'z_Proposal',
         `lesions proposed for level ${result.selection.level ?? '?'}`,
-        solids.proposal,
+        solids.proposal(),
         [200, 80, 220],
       ),
     ],

@@ -4,13 +4,11 @@ import {
   type CaseFile,
   chooseReadings,
   DEFAULT_CONVENTION,
-  lesionSize,
   type MarrowPatient,
   type MarrowPicture,
   type MarrowRegions,
   type MarrowResult,
   type MarrowWish,
-  nearestLesions,
   readCaseFile,
   type Region,
   regionOf,
@@ -47,7 +45,8 @@ export interface MarrowAnswer {
 }
 
 export interface MarrowSolids extends MarrowRegions {
-  readonly proposal: Region;
+  /** Made only when it is written. */
+  readonly proposal: () => Region;
   /** The CT that they lie on; asked for only when they are written. */
   readonly readCt: () => Promise<CtImage | null>;
 }
@@ -69,7 +68,7 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
   const bone = declaredBone(measured.bone?.used ?? null, declared);
   const lesions = measured.lesions.map((lesion, n) => ({ ...lesion, lesion: caseFile.lesions?.[n] ?? lesion.lesion }));
   const patient: MarrowPatient = {
-    lesions: patientLesions(lesions, regions),
+    lesions: patientLesions(lesions, measured),
     scenarios,
     hasBone: bone !== null,
     declared: {
@@ -107,7 +106,8 @@ export async function marrow(request: MarrowRequest): Promise<MarrowAnswer> {
     result,
     solids: {
       ...regions,
-      proposal: uniteAll(regions.lesions.flatMap((region, n) => (region === null || !isProposed[n] ? [] : [region]))),
+      proposal: () =>
+        uniteAll(regions.lesions.flatMap((region, n) => (region === null || !isProposed[n] ? [] : [region]))),
       readCt: measured.readCt,
     },
     picture: request.withPicture
@@ -147,10 +147,12 @@ function missingBones(bone: BoneSource | null, declared: CaseFile['trabecularBon
   return [{ code: 'bones-present', message }];
 }
 
-function patientLesions(lesions: readonly LesionInFrame[], regions: MarrowRegions): MarrowPatient['lesions'] {
-  const nearest = nearestLesions(regions.lesions);
+function patientLesions(
+  lesions: readonly LesionInFrame[],
+  { sizes, nearest }: MeasuredMarrow,
+): MarrowPatient['lesions'] {
   return lesions.map(({ lesion, gtv, planVolumeCm3 }, n) => {
-    const size = gtv.solid?.kind === 'contours' ? lesionSize(gtv.solid.stack) : null;
+    const size = sizes[n] ?? null;
     const next = nearest[n] ?? null;
     const other = next === null ? undefined : lesions[next.lesion]?.lesion.id;
     return {

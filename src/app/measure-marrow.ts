@@ -4,9 +4,13 @@ import {
   type CaseTrabecularBone,
   DEFAULT_CONVENTION,
   EMPTY,
+  lesionSize,
+  type LesionSize,
   type MarrowRegions,
   type MarrowResult,
   measureVolumes,
+  type NearestLesion,
+  nearestLesions,
   regionOf,
   type Solid,
   stackFromContours,
@@ -53,6 +57,9 @@ export interface MeasuredMarrow {
   readonly scenarios: readonly [VolumeScenario, ...VolumeScenario[]];
   readonly regions: MarrowRegions;
   readonly outsideTotalCm3: readonly number[];
+  /** By lesion: its longest and shortest axis, and the nearest other lesion. */
+  readonly sizes: readonly (LesionSize | null)[];
+  readonly nearest: readonly (NearestLesion | null)[];
   readonly inputs: MarrowResult['inputs'];
   readonly warnings: readonly Warning[];
   readonly readCt: () => Promise<CtImage | null>;
@@ -142,6 +149,8 @@ export async function measureMarrow(caseFile: NamedPlaces, request: MarrowFiles)
   ];
   return {
     ...measured,
+    sizes: lesions.map(({ gtv }) => (gtv.solid?.kind === 'contours' ? lesionSize(gtv.solid.stack) : null)),
+    nearest: nearestLesions(measured.regions.lesions),
     bone: framed === null || used === null ? null : { read: framed, used },
     lesions,
     inputs: [
