@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { NOTICE } from '../core/index.ts';
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
@@ -137,7 +136,7 @@ export function App({ desk, preferences }: AppProps) {
       </main>
       <footer className={styles.footer}>
         {checked === null ? null : <CheckedLine result={checked.result} />}
-        <p className={styles.notice}>{NOTICE}</p>
+        <p className={styles.notice}>{words.page.notice}</p>
       </footer>
     </div>
   );

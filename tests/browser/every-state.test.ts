@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchChromium } from './launch-chromium.ts';
 import { openPage } from './open-page.ts';
-import { WALKS } from './page-states.ts';
+import { statesOf, WALKS } from './page-states.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -58,11 +58,12 @@ async function sideways(page: Page): Promise<string[]> {
   return wide;
 }
 
-for (const { name, search, opened, states } of WALKS) {
+for (const walk of WALKS) {
+  const { name, search, opened } = walk;
   it(`has no violation of axe, no sideways scroll and no request in any state of: ${name}`, async () => {
     const { page, errors, requests } = await openPage(browser, search);
     let allowed = 0;
-    for (const [index, state] of states.entries()) {
+    for (const [index, state] of (await statesOf(walk, page)).entries()) {
       await state.reach(page);
       for (const look of LOOKS) {
         await wear(page, look);

@@ -14,6 +14,8 @@ export interface Walk {
   /** Once this many states are reached, a patient is open, and nothing may be asked for any more. */
   readonly opened: number;
   readonly states: readonly PageState[];
+  /** Whether every screen that the states leave out is looked at after them. */
+  readonly everyScreen?: boolean;
 }
 
 const shipped = (path: string): string => fileURLToPath(new URL(`../../test-data/${path}`, import.meta.url));
@@ -99,6 +101,7 @@ export const WALKS: readonly Walk[] = [
     name: 'demonstration',
     search: '?demo=himars',
     opened: 1,
+    everyScreen: true,
     states: [
       { name: 'check', reach: until('region', 'Verdict') },
       { name: 'check, one finding', reach: inTurn(press(/^L6/), until('img', /Dose-volume histogram/)) },
@@ -116,3 +119,16 @@ export const WALKS: readonly Walk[] = [
     ],
   },
 ];
+
+/** The states of a walk, and the screens that it leaves out: a new screen is looked at before anyone lists it here. */
+export async function statesOf({ states, everyScreen = false }: Walk, page: Page): Promise<readonly PageState[]> {
+  if (!everyScreen) return states;
+  const names = await page.getByRole('navigation').getByRole('button').allInnerTexts();
+  const left = names.filter((name) => !states.some((state) => state.name.startsWith(name.toLowerCase())));
+  const settled = async (page: Page): Promise<void> => {
+    await page.getByRole('main').getByRole('heading').first().waitFor(wait);
+    // What the worker works out for a screen comes a moment later.
+    await page.waitForTimeout(1500);
+  };
+  return [...states, ...left.map((name) => ({ name: name.toLowerCase(), reach: inTurn(screen(name), settled) }))];
+}

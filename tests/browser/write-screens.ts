@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { launchChromium } from './launch-chromium.ts';
-import { WALKS } from './page-states.ts';
+import { statesOf, WALKS } from './page-states.ts';
 import { serveBuiltPage } from './serve-built-page.ts';
 
 /**
@@ -19,12 +19,13 @@ mkdirSync(FOLDER, { recursive: true });
 const { address, close } = await serveBuiltPage();
 const browser = await launchChromium();
 try {
-  for (const { name, search, states } of WALKS) {
+  for (const walk of WALKS) {
+    const { name, search } = walk;
     if (only !== undefined && name !== only) continue;
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await page.goto(`${address}${search}`);
-    for (const [index, state] of states.entries()) {
+    for (const [index, state] of (await statesOf(walk, page)).entries()) {
       await state.reach(page);
       for (const { width, height, language, colorScheme } of LOOKS) {
         await page.setViewportSize({ width, height });

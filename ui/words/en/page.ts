@@ -1,9 +1,12 @@
+import { NOTICE } from '../../../core/index.ts';
+
 /** What is on every screen. */
 export const page = {
   title: 'Trabecula',
   subtitle: 'SBRT plan against protocol',
   screens: 'Screens',
   skip: 'To the content',
+  notice: NOTICE,
   language: 'Language',
   theme: 'Appearance',
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
