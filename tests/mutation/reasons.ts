@@ -963,12 +963,6 @@ export const REASONS: readonly Reason[] = [
     why: 'a share so small that its run has no length',
   },
   {
-    file: 'core/dose/metric-interval.ts',
-    lines: ['percent.low === null', 'n < doses.length - 1', 'if (!needsDose)'],
-    kind: 'since',
-    why: 'metric-interval.test.ts asks inside its tests now, and is put to it',
-  },
-  {
     file: 'core/dose/dose-grid.ts',
     lines: ['const inPlace'],
     mutators: ['MethodExpression'],
@@ -1096,5 +1090,18 @@ export const REASONS: readonly Reason[] = [
     lines: ['1 - DIRECTION_TOLERANCE'],
     kind: 'tolerance',
     why: 'a direction off by exactly a ten-thousandth',
+  },
+  {
+    file: 'core/dose/metric-interval.ts',
+    lines: ['const box = boundsOf'],
+    kind: 'equivalent',
+    why: 'half slices are what ends have where nothing is said',
+  },
+  {
+    file: 'core/dose/metric-interval.ts',
+    lines: ['bestValue === undefined ||', "metric.statistic === 'Mean'"],
+    mutators: ['ConditionalExpression'],
+    kind: 'guard',
+    why: 'for the types: what comes after it says the same',
   },
 ];
