@@ -170,6 +170,7 @@ export type { Blocker, PlanToCheck, PlanVerdict } from './protocol/check-plan.ts
 export { checkResultSchema } from './protocol/check-result.ts';
 export type {
   CheckResult,
+  DecisionResult,
   Citation,
   Finding,
   FindingOutcome,
@@ -181,9 +182,16 @@ export type {
   TpsComparison,
   Warning,
 } from './protocol/check-result.ts';
+export { applyDecisions, decidedOn, decidedWords, decisionInForce } from './protocol/apply-decisions.ts';
+export type { CaseDecision } from './protocol/case-decision.ts';
 export { chooseReadings } from './protocol/choose-readings.ts';
 export type { Readings } from './protocol/choose-readings.ts';
 export { formatBeside, formatCoverage, formatDoseGy, formatLimit, formatVolumeCm3 } from './protocol/format-number.ts';
+export { dvhEnvelope, evenDoses } from './dose/dvh-envelope.ts';
+export type { DvhEnvelope } from './dose/dvh-envelope.ts';
+export { readTps } from './protocol/read-tps.ts';
+export type { TpsReading } from './protocol/read-tps.ts';
+export type { TpsTarget } from './protocol/tps-convert.ts';
 export { inspectResultSchema } from './protocol/inspect-result.ts';
 export type {
   InspectDose,

@@ -1,4 +1,4 @@
-import type { CaseFile, CaseLesion, ConfirmWord, InspectResult } from '../core/index.ts';
+import type { CaseDecision, CaseFile, CaseLesion, ConfirmWord, InspectResult, TpsReading } from '../core/index.ts';
 import type { Checked, FoundCase } from '../src/worker/messages.ts';
 
 /** What may be confirmed on the page. Another patient and another frame of reference may not. */
@@ -80,6 +80,40 @@ export function withReading(draft: CaseFile, name: string, option: string | unde
     value === undefined ? [] : [[key, value] as const],
   );
   return { ...draft, readings: Object.fromEntries(readings) };
+}
+
+/** One decision more, at the end: earlier ones stay to be seen. */
+export function withDecision(draft: CaseFile, decision: CaseDecision): CaseFile {
+  return { ...draft, decisions: [...(draft.decisions ?? []), decision] };
+}
+
+/** The last decision on a finding that was not taken back, taken back; what was decided stays. */
+export function withDecisionTakenBack(
+  draft: CaseFile,
+  { rule, lesion }: { readonly rule: string; readonly lesion: string },
+  withdrawn: NonNullable<CaseDecision['withdrawn']>,
+): CaseFile {
+  const decisions = draft.decisions ?? [];
+  const last = decisions.findLastIndex(
+    (each) => each.rule === rule && (each.lesion ?? '') === lesion && each.withdrawn === undefined,
+  );
+  return { ...draft, decisions: decisions.map((each, n) => (n === last ? { ...each, withdrawn } : each)) };
+}
+
+/** The planning system's numbers of some lesions; those of others stay, and so do numbers that were not pasted again. */
+export function withTps(
+  draft: CaseFile,
+  reports: TpsReading['reports'],
+  system: { readonly system: string; readonly version: string },
+): CaseFile {
+  const named = Object.fromEntries(Object.entries(system).filter(([, value]) => value.trim() !== ''));
+  return {
+    ...draft,
+    lesions: (draft.lesions ?? []).map((lesion) => {
+      const report = reports.find((each) => each.lesion === lesion.id);
+      return report === undefined ? lesion : { ...lesion, tps: { ...lesion.tps, ...named, ...report.tps } };
+    }),
+  };
 }
 
 /** As the command line reads and writes it. */

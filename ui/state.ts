@@ -1,5 +1,6 @@
 import type { MarrowHistory } from './marrow/marrow-history.ts';
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
+import type { DraftHistory } from './draft-history.ts';
 
 export const SCREENS = [
   'open',
@@ -32,6 +33,8 @@ export interface State {
   readonly opened: Opened | null;
   /** The case in use; null: one is proposed. */
   readonly caseFile: FoundCase | null;
+  /** The case as it is edited, while it was not checked; null: nothing was changed. */
+  readonly draft: DraftHistory | null;
   readonly checked: Checked | null;
   readonly selected: Selected | null;
   /** What was asked on the marrow screen, and the way there; null: nothing yet. */
@@ -45,6 +48,7 @@ export const START: State = {
   name: null,
   opened: null,
   caseFile: null,
+  draft: null,
   checked: null,
   selected: null,
   marrow: null,
@@ -60,6 +64,7 @@ export type Action =
   | { readonly kind: 'checked'; readonly checked: Checked }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'edited'; readonly draft: DraftHistory }
   | { readonly kind: 'select'; readonly selected: Selected | null }
   | { readonly kind: 'marrow'; readonly history: MarrowHistory };
 
@@ -83,16 +88,23 @@ export function reduce(state: State, action: Action): State {
         problem: null,
         caseFile: action.caseFile,
         checked: null,
-        selected: null,
         // A case from elsewhere takes the place of the one that was edited there.
         marrow: state.screen === 'marrow' ? state.marrow : null,
       };
     case 'checked':
-      return { ...state, busy: null, checked: action.checked, screen: state.screen === 'marrow' ? 'marrow' : 'check' };
+      return {
+        ...state,
+        busy: null,
+        draft: null,
+        checked: action.checked,
+        screen: state.screen === 'marrow' ? 'marrow' : 'check',
+      };
     case 'failed':
       return { ...state, busy: null, problem: action.problem, screen: 'open' };
     case 'cancelled':
       return START;
+    case 'edited':
+      return { ...state, draft: action.draft };
     case 'select':
       return { ...state, selected: action.selected };
     case 'marrow':

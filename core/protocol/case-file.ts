@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TrabeculaError } from '../errors.ts';
+import { caseDecisionSchema } from './case-decision.ts';
 import { CONFIRM_WORDS } from './confirm-words.ts';
 import { lesionFacts, patientSchema } from '../trial/patient-file.ts';
 import { caseScheduleSchema } from '../trial/schedule-file.ts';
@@ -33,7 +34,14 @@ export const caseTpsSchema = z.strictObject({
   ptvVolumeCm3: positive.optional(),
   gtvCoveragePercent: percentage.optional(),
   ptvCoveragePercent: percentage.optional(),
+  /** Doses are of the PTV, or of the GTV where the lesion has no PTV. */
   dmaxGy: positive.optional(),
+  dminGy: z.number().min(0, 'a number from 0').optional(),
+  dmeanGy: z.number().min(0, 'a number from 0').optional(),
+  d98PercentGy: z.number().min(0, 'a number from 0').optional(),
+  d95PercentGy: z.number().min(0, 'a number from 0').optional(),
+  d50PercentGy: z.number().min(0, 'a number from 0').optional(),
+  d2PercentGy: z.number().min(0, 'a number from 0').optional(),
 });
 
 export const caseLesionSchema = z.strictObject({
@@ -127,6 +135,8 @@ export const caseFileSchema = z.strictObject({
   /** Readings of ambiguous rules, by name: {"isodoseOf": "of-maximum"}. */
   readings: z.record(z.string(), z.string()).optional(),
   confirm: z.array(z.enum(CONFIRM_WORDS)).optional(),
+  /** Open findings that persons decided, in that order. */
+  decisions: z.array(caseDecisionSchema).optional(),
   /** SOP Instance UIDs of doses to be added; they are never added unasked. */
   sumDoses: z.array(name).min(2, 'at least two SOP Instance UIDs').optional(),
 });

@@ -6,10 +6,12 @@ import { checkRegimen } from './check-regimen.ts';
 import { FINDING_OUTCOMES } from './check-result.ts';
 import type { CheckResult, Finding, FindingOutcome, OverallOutcome } from './check-result.ts';
 import type { Readings } from './choose-readings.ts';
+import { flipsOf } from './flips.ts';
 import type { MeasuredLesion } from './measured-lesion.ts';
 import {
   asOverall,
   atBestNotEvaluable,
+  decidableAs,
   exitStatusOf,
   isOpen,
   overallOutcomeOf,
@@ -69,7 +71,11 @@ export function checkPlan(plan: PlanToCheck): PlanVerdict {
   const ofPatient = (plan.given.findings ?? []).map((finding) =>
     noVerdicts === null ? finding : withoutVerdict(finding, noVerdicts, null),
   );
-  const findings = [...ofLesions, ...ofPatient];
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
+  const findings = [...ofLesions, ...ofPatient].map((finding) => {
+    const decidable = decidableAs(finding, ruleOf.get(finding.rule) ?? null);
+    return decidable.length === 0 ? finding : { ...finding, decidable };
+  });
 
   const lesionsBlocked = blockers.some(({ overallOnly }) => overallOnly !== true);
   const lesionOutcomes = new Map(
@@ -116,7 +122,8 @@ function answer(rule: LesionRule, lesion: MeasuredLesion, readings: Readings): A
 function findingOf(rule: LesionRule, lesion: MeasuredLesion, given: Answer): Finding {
   const cite = { registry: rule.cite.registry, section: rule.cite.section, item: rule.cite.items.join(', ') };
   const finding = { rule: rule.id, lesion: lesion.id, ...given, cite };
-  return { ...finding, words: wordsUnder(rule, finding) };
+  const flips = flipsOf(rule, lesion, finding);
+  return { ...finding, words: wordsUnder(rule, finding), ...(flips.length === 0 ? {} : { flips }) };
 }
 
 /** The values stay, the verdict goes: what it would have been is said in the reason. */

@@ -50,6 +50,19 @@ export const readingOutcomeSchema = z.strictObject({
   limit: z.number().nullable(),
 });
 
+/** What a person decided of a finding, and whether that still applies. The computed outcome stays beside it. */
+export const decisionResultSchema = z.strictObject({
+  outcome: findingOutcome,
+  by: z.string(),
+  date: z.string(),
+  reason: z.string(),
+  /** `stale`: made for another value, limit or set of files; `superseded`: by a later one. Only `in-force` applies. */
+  standing: z.enum(['in-force', 'stale', 'superseded', 'withdrawn']),
+  /** For `stale`: what has changed. */
+  why: z.string().nullable(),
+  withdrawn: z.strictObject({ by: z.string(), date: z.string(), reason: z.string() }).nullable(),
+});
+
 export const findingSchema = z.strictObject({
   rule: z.string(),
   lesion: z.string(),
@@ -86,6 +99,25 @@ export const findingSchema = z.strictObject({
   withheld: z
     .strictObject({ by: z.string(), outcome: findingOutcome, words: z.string(), reason: z.string().nullable() })
     .optional(),
+  /** How far it is to another class, on either side of the value; absent where none is near. */
+  flips: z
+    .array(
+      z.strictObject({
+        to: findingOutcome,
+        limit: z.number(),
+        /** What the value would have to change by, in its unit (points for %). */
+        change: z.number(),
+        /** The same as volume at the prescribed dose; null for what is no coverage. */
+        volumeCm3: z.number().nullable(),
+        /** The same as a change of all of the dose (coverage), or of the maximum. */
+        doseGy: z.number().nullable(),
+      }),
+    )
+    .optional(),
+  /** Of an open finding that a person may decide: as what, worst first. */
+  decidable: z.array(findingOutcome).optional(),
+  /** What persons decided, in that order; absent where nobody did. */
+  decisions: z.array(decisionResultSchema).optional(),
 });
 
 export const targetSchema = z.strictObject({
@@ -228,6 +260,8 @@ export const checkResultSchema = z.strictObject({
     counts: z.record(findingOutcome, z.number()),
     rulesChecked: z.number(),
     rulesTotal: z.number(),
+    /** Where the case holds decisions of persons: how many apply, and what the outcome would be with them. */
+    decided: z.strictObject({ inForce: z.number(), stale: z.number(), outcome: overallOutcome }).optional(),
     /** The last line of the text and HTML reports. */
     checkedLine: z.string(),
   }),
@@ -263,6 +297,7 @@ export const checkResultSchema = z.strictObject({
 export type FindingOutcome = z.infer<typeof findingOutcome>;
 export type OverallOutcome = z.infer<typeof overallOutcome>;
 export type Interval = z.infer<typeof intervalSchema>;
+export type DecisionResult = z.infer<typeof decisionResultSchema>;
 export type Citation = z.infer<typeof citationSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type ReadingOutcome = z.infer<typeof readingOutcomeSchema>;

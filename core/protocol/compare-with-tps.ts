@@ -10,8 +10,26 @@ export interface TpsReport {
   readonly ptvVolumeCm3?: number | undefined;
   readonly ptvCoveragePercent?: number | undefined;
   readonly gtvCoveragePercent?: number | undefined;
+  /** Doses are of the PTV, or of the GTV where there is no PTV. */
   readonly dmaxGy?: number | undefined;
+  readonly dminGy?: number | undefined;
+  readonly dmeanGy?: number | undefined;
+  readonly d98PercentGy?: number | undefined;
+  readonly d95PercentGy?: number | undefined;
+  readonly d50PercentGy?: number | undefined;
+  readonly d2PercentGy?: number | undefined;
 }
+
+/** The doses that are compared, as they are called. */
+export const TPS_DOSES = [
+  { key: 'dmaxGy', name: 'Dmax' },
+  { key: 'd2PercentGy', name: 'D2%' },
+  { key: 'd50PercentGy', name: 'D50%' },
+  { key: 'dmeanGy', name: 'Dmean' },
+  { key: 'd95PercentGy', name: 'D95%' },
+  { key: 'd98PercentGy', name: 'D98%' },
+  { key: 'dminGy', name: 'Dmin' },
+] as const;
 
 interface Measured {
   readonly result: TargetResult;
@@ -80,7 +98,7 @@ export function compareWithTps(tps: TpsReport, { gtv, ptv, stated }: Here): TpsC
     gtv?.result.coveragePercent?.value,
     options(gtv, (c) => c.percent),
   );
-  row('Dmax', 'Gy', tps.dmaxGy, target?.result.dmaxGy, []);
+  for (const { key, name } of TPS_DOSES) row(name, 'Gy', tps[key], target?.result[key], []);
   return { system: tps.system ?? null, version: tps.version ?? null, rows };
 }
 

@@ -261,6 +261,7 @@ function resolvedOf(
         ? null
         : planeExtents(solid.stack, 'half-slice', solid.singlePlaneThicknessMm).usualSpacingMm,
     outsideDoseCm3: measured.result.outsideDoseCm3,
+    doseAtPercentGy: (percent) => doseAtVolume(measured.dvh, (percent / 100) * measured.dvh.volumeCm3),
   };
 }
 

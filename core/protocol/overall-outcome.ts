@@ -52,9 +52,29 @@ export function worstPossibleOf(finding: Finding, rule: LesionRule): FindingOutc
 }
 
 export function worstClassOf(rule: LesionRule): FindingOutcome {
-  if (rule.kind === 'regimen') return 'not-met';
+  return rule.kind === 'regimen' ? 'not-met' : worst(classesOf(rule));
+}
+
+/**
+ * As what a person may decide an open finding, worst first: classes that the interval reaches, or that a reading gives; of
+ * an unanswered question any class of the rule. Empty where nothing is open, or where every verdict is withheld.
+ */
+export function decidableAs(finding: Finding, rule: LesionRule | null): FindingOutcome[] {
+  if (finding.withheld !== undefined || !isOpen(finding.outcome)) return [];
+  const all = rule === null || rule.kind === 'regimen' ? (['not-met', 'met'] as const) : classesOf(rule);
+  if (finding.outcome === 'undecided' && finding.between !== null) {
+    const [from, to] = finding.between.map(severityRank);
+    return all.filter((outcome) => severityRank(outcome) >= from! && severityRank(outcome) <= to!);
+  }
+  const read = finding.readings.map(({ outcome }) => outcome);
+  return finding.outcome === 'depends-on-reading' && read.length > 0 && !read.some(isOpen)
+    ? all.filter((outcome) => read.includes(outcome))
+    : [...all];
+}
+
+function classesOf(rule: Exclude<LesionRule, { readonly kind: 'regimen' }>): FindingOutcome[] {
   const bands = rule.kind === 'coverage' ? [rule, ...rule.underReadings].flatMap((each) => each.bands) : rule.bands;
-  return worst(bands.map((band) => band.class));
+  return [...new Set(bands.map((band) => band.class))].sort((a, b) => severityRank(a) - severityRank(b));
 }
 
 export function worst(outcomes: readonly FindingOutcome[]): FindingOutcome {

@@ -13,6 +13,8 @@ export interface ResolvedCoverage {
   /** Usual distance of contour planes; null for a mask or a single plane. */
   readonly sliceSpacingMm: number | null;
   readonly outsideDoseCm3: number;
+  /** The dose that this share of the target receives, under the stated convention; null where it lies outside the grid. */
+  readonly doseAtPercentGy?: (percent: number) => number | null;
 }
 
 export type SettledBy = NonNullable<Finding['settledBy']>;

@@ -1,4 +1,5 @@
 import {
+  applyDecisions,
   type CaseFile,
   checkPlan,
   type CheckResult,
@@ -56,7 +57,8 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     },
   });
 
-  const { findings, lesionOutcomes, outcome, summary, notChecked } = verdict;
+  const { lesionOutcomes, outcome, summary, notChecked } = verdict;
+  const { findings, decided, warnings } = applyDecisions(caseFile.decisions ?? [], verdict, sources.inputs);
   const result: CheckResult = {
     schema: 'trabecula/check/1',
     notice: NOTICE,
@@ -70,7 +72,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     pairing,
     confirmed: [...(caseFile.confirm ?? [])],
     outcome,
-    summary,
+    summary: decided === undefined ? summary : { ...summary, decided },
     lesions: lesionResults(measured, lesionOutcomes),
     findings,
     hottestOutsideTargets: hottestOutsideTargets(measured),
@@ -84,6 +86,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
       ...others.warnings,
       ...(ofMarrow.warning === null ? [] : [ofMarrow.warning]),
       ...ofSchedule.warnings,
+      ...warnings,
     ]),
   };
   return { result, proposedCase: pairing === 'given' ? null : caseFile, settled };

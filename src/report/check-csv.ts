@@ -1,5 +1,5 @@
-import type { CheckResult } from '../../core/index.ts';
-import { wordsOf } from '../../core/index.ts';
+import type { CheckResult, Finding } from '../../core/index.ts';
+import { decisionInForce, wordsOf } from '../../core/index.ts';
 import { csvRow } from './csv-row.ts';
 
 const COLUMNS = [
@@ -22,6 +22,11 @@ const COLUMNS = [
   'item',
   'reason',
   'settled_by',
+  'decided_as',
+  'decided_by',
+  'decided_on',
+  'decision_reason',
+  'decision_standing',
   'plan_outcome',
   'notice',
 ] as const;
@@ -55,6 +60,7 @@ export function checkCsv(result: CheckResult): string {
       finding.cite.item,
       finding.reason,
       finding.settledBy?.words ?? null,
+      ...decisionCells(finding),
       result.outcome,
       notice,
     ]),
@@ -80,9 +86,18 @@ export function checkCsv(result: CheckResult): string {
       null,
       why,
       null,
+      ...[null, null, null, null, null],
       result.outcome,
       notice,
     ]),
   );
   return [csvRow(COLUMNS), ...rows, ...unchecked].join('');
+}
+
+/** The decision that applies, else the last one; its standing says which. */
+function decisionCells(finding: Finding): (string | null)[] {
+  const decision = decisionInForce(finding) ?? finding.decisions?.at(-1);
+  if (decision === undefined) return [null, null, null, null, null];
+  const { outcome, by, date, reason, standing } = decision;
+  return [outcome, by, date, reason, standing];
 }

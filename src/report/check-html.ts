@@ -1,13 +1,15 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
 import { briefWords, overallWords, shortWords, wordsOf } from '../../core/index.ts';
-import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { coverageBars, coverageLimits } from './coverage-bars.ts';
 import { coverageSvg } from './coverage-svg.ts';
+import { decisionLines } from './decision-words.ts';
 import { dvhSvg } from './dvh-svg.ts';
 import type { DvhLine } from './dvh-svg.ts';
+import { flipLines } from './flip-words.ts';
 import { citedSections, organsByDose } from './grouped.ts';
 import { indexWords } from './index-words.ts';
-import { html, Markup } from './markup.ts';
+import { htmlPage } from './html-page.ts';
+import { html, type Markup } from './markup.ts';
 import { exclusionSentence, levelSentences, reserveSentence } from './marrow-words.ts';
 import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
@@ -29,8 +31,6 @@ import {
 } from './shown.ts';
 import { beyondOutcome, countWords, provenance } from './summary-words.ts';
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
 /**
  * The check as one self-contained HTML file: no script, nothing loaded from anywhere, everything that came from a file
  * escaped. Reads on a wide or narrow screen, light or dark, and on paper.
@@ -38,35 +38,20 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function checkHtml(result: CheckResult): string {
   const { trial, subject, notice, rulesNotice, software, summary } = result;
   const title = `${subject ?? 'Plan'} against ${trial.id}`;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${overallWords(result.outcome)}: ${title}</title>
-        <style>
-          ${Markup.own(CHECK_HTML_STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p class="notice">${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.</p>
-        </header>
-        <main>
-          ${verdict(result)} ${matrix(result)}
-          <p class="notice">${notice}</p>
-          ${coverage(result)} ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
-          ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
-          ${hottestOutside(result)} ${organsAtRisk(result)} ${marrow(result)} ${warnings(result)} ${readings(result)}
-          ${citations(result)} ${inputs(result)}
-          <p class="last">${summary.checkedLine}</p>
-        </main>
-      </body>
-    </html> `;
-  return `${page.source.trim()}\n`;
+  return htmlPage({
+    title,
+    tab: `${overallWords(result.outcome)}: ${title}`,
+    notice: `${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.`,
+    images: false,
+    style: '',
+    body: html`${verdict(result)} ${matrix(result)}
+      <p class="notice">${notice}</p>
+      ${coverage(result)} ${result.lesions.length === 0 ? null : html`<h2>Lesions, worst possible first</h2>`}
+      ${lesionsWorstFirst(result).map((lesion) => lesionCard(result, lesion))} ${looseFindings(result)}
+      ${hottestOutside(result)} ${organsAtRisk(result)} ${marrow(result)} ${warnings(result)} ${readings(result)}
+      ${citations(result)} ${inputs(result)}
+      <p class="last">${summary.checkedLine}</p>`,
+  });
 }
 
 function tag(outcome: string, words: string, kind: 'settled' | 'withheld' = 'settled'): Markup {
@@ -209,7 +194,7 @@ function findingsTable(findings: readonly Finding[], saidAbove: readonly string[
               ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html` <span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
-              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.settledBy === undefined ? null : html`<p class="detail">${finding.settledBy.words}.</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}
+              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.settledBy === undefined ? null : html`<p class="detail">${finding.settledBy.words}.</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}${isFine(finding) ? null : flipLines(finding).map((line) => html`<p class="detail">${line}.</p>`)}${decisionLines(finding).map((line) => html`<p class="detail decision">${line}</p>`)}
             </td>
             <td class="number" data-label="Value">
               ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}

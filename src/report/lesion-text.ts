@@ -1,5 +1,7 @@
 import type { CheckResult, Finding, LesionResult, TargetResult } from '../../core/index.ts';
 import { overallWords, shortWords, wordsOf } from '../../core/index.ts';
+import { decisionLines } from './decision-words.ts';
+import { flipLines } from './flip-words.ts';
 import { indexWords } from './index-words.ts';
 import { briefValue } from './matrix.ts';
 import { sharedReasons, whyUnchecked } from './obstacles.ts';
@@ -63,6 +65,9 @@ export function findingLines(
       const names = listed(rules.map((rule, n) => (n === 0 ? rule : lowerTitle(rule))));
       return wrapText(`${MARKS.open} ${names} not checked: ${brief}`, INDENT, HANGING);
     }),
+    ...unchecked.flatMap((finding) =>
+      decisionLines(finding).flatMap((line) => wrapText(`${ruleTitle(finding.rule)}: ${line}`, HANGING)),
+    ),
     ...metLine(findings.filter(isFine), lesion),
   ];
 }
@@ -87,6 +92,7 @@ function findingInFull(finding: Finding, lesion: LesionResult | null): string[] 
       HANGING,
     ),
     ...(settledBy === undefined ? [] : wrapText(`${settledBy.words}.`, HANGING)),
+    ...(withheld === undefined ? flipLines(finding).flatMap((line) => wrapText(`${line}.`, HANGING)) : []),
     ...textColumns(
       readings.map((reading) => [
         `read as ${reading.name}:`,
@@ -97,6 +103,7 @@ function findingInFull(finding: Finding, lesion: LesionResult | null): string[] 
       [1],
       `${HANGING}   `,
     ),
+    ...decisionLines(finding).flatMap((line) => wrapText(line, HANGING)),
   ];
 }
 

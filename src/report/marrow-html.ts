@@ -1,6 +1,6 @@
 import type { MarrowPicture, MarrowResult } from '../../core/index.ts';
-import { CHECK_HTML_STYLE } from './check-html-style.ts';
-import { html, Markup } from './markup.ts';
+import { htmlPage } from './html-page.ts';
+import { html, type Markup } from './markup.ts';
 import { BUDGET_STYLE, budgetSvg } from './marrow-budget-svg.ts';
 import { frontSvg, sliceSvg } from './marrow-svg.ts';
 import {
@@ -17,8 +17,6 @@ import {
   verdictsOf,
   withRange,
 } from './marrow-words.ts';
-
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 const STYLE = `
 .slices { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .8rem; }
@@ -42,45 +40,30 @@ svg .scale { stroke: #fff; stroke-width: 2px; fill: none; }
 export function marrowHtml(result: MarrowResult, picture: MarrowPicture | null): string {
   const { trial, subject, software, notice, rulesNotice } = result;
   const title = `Bone marrow reserve of ${subject ?? 'a patient'}, ${trial.id}`;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        <style>
-          ${Markup.own(CHECK_HTML_STYLE + STYLE + BUDGET_STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p class="notice">${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.</p>
-        </header>
-        <main>
-          ${verdictsOf(result).map(verdict)}
-          <p class="notice">${notice}</p>
-          ${budget(result)} ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)}
-          ${estimate(result)}
-          ${list(
-            'Warnings',
-            result.warnings.map(({ code, message }) => `${message} [${code}]`),
-          )}
-          ${list(
-            'Rules cited',
-            trial.items.map(({ item, words }) => `${item}: ${words}`),
-          )}
-          <h2>What it rests on</h2>
-          ${table(
-            ['', 'object', 'sha256'],
-            result.inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, sha256]),
-          )}
-        </main>
-      </body>
-    </html> `;
-  return `${page.source.trim()}\n`;
+  return htmlPage({
+    title,
+    tab: title,
+    notice: `${rulesNotice} ${trial.registry}. ${software.name} ${software.version}.`,
+    images: true,
+    style: STYLE + BUDGET_STYLE,
+    body: html`${verdictsOf(result).map(verdict)}
+      <p class="notice">${notice}</p>
+      ${budget(result)} ${pictures(picture)} ${volumes(result)} ${readings(result)} ${lesions(result)}
+      ${estimate(result)}
+      ${list(
+        'Warnings',
+        result.warnings.map(({ code, message }) => `${message} [${code}]`),
+      )}
+      ${list(
+        'Rules cited',
+        trial.items.map(({ item, words }) => `${item}: ${words}`),
+      )}
+      <h2>What it rests on</h2>
+      ${table(
+        ['', 'object', 'sha256'],
+        result.inputs.map(({ modality, sopInstanceUid, sha256 }) => [modality, sopInstanceUid, sha256]),
+      )}`,
+  });
 }
 
 /** The pictures alone, as a page for where the rest of the result is shown already. */

@@ -11,6 +11,8 @@ export interface MatrixColumn {
   readonly limits: string;
   /** Items of the trial file, such as "H13, H14". */
   readonly items: string;
+  /** The same one by one, in order. */
+  readonly itemList: readonly string[];
 }
 
 export interface MatrixRow {
@@ -35,6 +37,7 @@ export function matrixOf(result: CheckResult): { columns: MatrixColumn[]; rows: 
       title: ruleTitle(rule),
       limits: limits.length === 0 ? '' : `${limits.join('/')} ${unit}`.trimEnd(),
       items: inRanges(items),
+      itemList: [...items].sort(),
     };
   });
   const rows = lesionsWorstFirst(result).map((lesion) => {

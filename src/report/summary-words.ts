@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../core/index.ts';
-import { overallWords } from '../../core/index.ts';
+import { decidedWords, overallWords } from '../../core/index.ts';
 import { counted, lowerFirst } from './shown.ts';
 
 /** "6 lesions, 30 findings: 24 without deviation, 1 acceptable deviation, 3 open". */
@@ -28,9 +28,12 @@ export function beyondOutcome({ outcome, summary }: CheckResult): string[] {
   ];
 }
 
-/** What the user vouches for: a proposal taken unseen, and what the data do not show. */
-export function provenance({ pairing, confirmed }: CheckResult): string[] {
+/** What the user vouches for: what persons decided, a proposal taken unseen, and what the data do not show. */
+export function provenance(result: CheckResult): string[] {
+  const { pairing, confirmed } = result;
+  const decided = decidedWords(result);
   return [
+    ...(decided === null ? [] : [decided]),
     ...(pairing === 'accepted'
       ? ['Lesions and prescriptions are proposals of this program, accepted by the user.']
       : []),

@@ -2,6 +2,7 @@ import { isTrabeculaError } from '../../core/index.ts';
 import { caseFilesAmong } from '../app/case-files-among.ts';
 import { check } from '../app/check.ts';
 import { ctVolume } from '../app/ct-volume.ts';
+import { dvhCurves } from '../app/dvh-curves.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
 import type { SettledCase } from '../app/settle-case.ts';
@@ -12,6 +13,7 @@ import { checkCsv } from '../report/check-csv.ts';
 import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
+import { answerReadTps } from './answer-read-tps.ts';
 import { answerSchedule } from './answer-schedule.ts';
 import { answerSimulate } from './answer-simulate.ts';
 import { MarrowDesk } from './answer-marrow.ts';
@@ -83,6 +85,10 @@ export class Desk {
         return this.#marrow.report(request.format);
       case 'marrowWrite':
         return this.#marrow.write(request.what);
+      case 'curves':
+        return dvhCurves(this.#lastCase(), request);
+      case 'read-tps':
+        return answerReadTps(this.#lastCase(), request.text);
     }
   }
 
@@ -132,7 +138,7 @@ export class Desk {
   }
 
   #lastCase(): SettledCase {
-    if (this.#settled === null) throw new Error('slices were asked for before a check');
+    if (this.#settled === null) throw new Error('a lesion was asked for before a check');
     return this.#settled;
   }
 

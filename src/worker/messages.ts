@@ -15,11 +15,14 @@ import type {
   TeachingView,
   MarrowResult,
   MarrowWish,
+  TpsReading,
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
 import type { TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
+import type { DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
 
+export type { CurveOfRoi, DvhCurves } from '../app/dvh-curves-result.ts';
 export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
 
 export type { TaughtFinding, TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
@@ -164,6 +167,10 @@ export interface Exchange {
     readonly gets: string | Uint8Array<ArrayBuffer>;
   };
   readonly marrowWrite: { readonly asks: { readonly what: MarrowObjectKind }; readonly gets: MarrowWritten };
+  /** Histograms of a lesion of the last check, with their range. */
+  readonly curves: { readonly asks: DvhCurvesRequest; readonly gets: DvhCurves };
+  /** What is understood of the planning system's numbers, pasted as text. */
+  readonly 'read-tps': { readonly asks: { readonly text: string }; readonly gets: TpsReading };
 }
 
 export interface Opened {

@@ -1,7 +1,10 @@
-import type { CheckResult, Finding } from '../../core/index.ts';
+import type { CaseFile, CheckResult, Finding } from '../../core/index.ts';
+import { flipLines } from '../../src/report/flip-words.ts';
+import { originLines } from '../../src/report/origin-words.ts';
 import { asFound } from '../../src/report/rank.ts';
 import { shownLimit, shownRange, shownValue } from '../../src/report/shown.ts';
 import { useWords } from '../words/use-words.ts';
+import { Decide } from './Decide.tsx';
 import { English } from './English.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './Derivation.module.css';
@@ -9,10 +12,13 @@ import styles from './Derivation.module.css';
 interface DerivationProps {
   readonly result: CheckResult;
   readonly finding: Finding;
+  /** The case to add a decision to. */
+  readonly draft: CaseFile;
+  readonly recheck: (draft: CaseFile) => void;
 }
 
 /** How one finding came about: value, interval, limit, readings, and where the record says so. */
-export function Derivation({ result, finding }: DerivationProps) {
+export function Derivation({ result, finding, draft, recheck }: DerivationProps) {
   const { check: words, result: say } = useWords();
   const found = asFound(finding);
   const { rule, roiName, metric, value, low, high, limit, unit, cite, reason, readings, settledBy } = found;
@@ -80,6 +86,8 @@ export function Derivation({ result, finding }: DerivationProps) {
             </dd>
           </div>
         ))}
+        <Lines heading={words.flips} lines={flipLines(found)} />
+        <Lines heading={words.whyHere} lines={originLines(result, found)} />
         <dt>{words.citation}</dt>
         <dd>
           {cite.registry}, {cite.section}
@@ -90,6 +98,24 @@ export function Derivation({ result, finding }: DerivationProps) {
           ))}
         </dd>
       </dl>
+      <Decide result={result} finding={finding} draft={draft} recheck={recheck} />
     </section>
+  );
+}
+
+/** Sentences of a result under a heading; nothing where there are none. */
+function Lines({ heading, lines }: { readonly heading: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div className={styles.pair}>
+      <dt>{heading}</dt>
+      <dd>
+        {lines.map((line) => (
+          <div key={line}>
+            <English>{line}</English>
+          </div>
+        ))}
+      </dd>
+    </div>
   );
 }

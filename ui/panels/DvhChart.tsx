@@ -1,86 +1,135 @@
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { CheckResult, LesionResult } from '../../core/index.ts';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { CheckResult } from '../../core/index.ts';
+import type { CurveOfRoi, DvhCurves } from '../../src/worker/messages.ts';
 import { coverageLimits } from '../../src/report/coverage-bars.ts';
 import { useWords } from '../words/use-words.ts';
-import styles from './DvhChart.module.css';
 
 interface DvhChartProps {
   readonly result: CheckResult;
-  readonly lesion: LesionResult;
+  readonly curves: DvhCurves;
+  /** Names of the ROIs that are drawn. */
+  readonly drawn: readonly string[];
+  readonly doseInPercent: boolean;
+  readonly volumeInCm3: boolean;
 }
 
-/** Cumulative histograms of a lesion's targets, with the prescription and its 80, 125 and 130 %. */
-export function DvhChart({ result, lesion }: DvhChartProps) {
-  const words = useWords().check;
-  const curves = [
-    { role: 'PTV', target: lesion.ptv, stroke: 'var(--ptv)', dash: '' },
-    { role: 'GTV', target: lesion.gtv, stroke: 'var(--gtv)', dash: '6 3' },
-  ].flatMap(({ role, target, stroke, dash }) =>
-    target === null || target.curve === null ? [] : [{ role, name: target.roiName, curve: target.curve, stroke, dash }],
-  );
-  if (curves.length === 0) return null;
-  const prescribed = lesion.prescription?.doseGy ?? null;
-  const last = Math.max(...curves.map(({ curve }) => curve.doseGy.at(-1) ?? 0));
-  const title = `${words.dvh}: ${curves.map(({ name }) => name).join(', ')}`;
+const DASHES = ['', '6 3', '2 3', '8 2 2 2'];
+const STROKES = ['var(--ptv)', 'var(--gtv)', 'var(--open)', 'var(--fine)', 'var(--deviation)', 'var(--soft)'];
+
+/** How a curve is drawn, by its place among all that were asked for: by colour and by dashes. */
+export function strokeOf(n: number): { readonly stroke: string; readonly dash: string } {
+  return { stroke: STROKES[n % STROKES.length] ?? 'var(--ink)', dash: DASHES[n % DASHES.length] ?? '' };
+}
+
+/** Cumulative histograms with their range, the prescription and its 80, 125 and 130 %. */
+export function DvhChart({ result, curves, drawn, doseInPercent, volumeInCm3 }: DvhChartProps) {
+  const { dvh: words } = useWords();
+  const { prescriptionGy, doseGy, dosePercent } = curves;
+  const doses = doseInPercent && dosePercent !== null ? dosePercent : doseGy;
+  const shown = curves.curves
+    .map((curve, n) => ({ ...curve, ...strokeOf(n), key: `roi${n}`, range: `range${n}` }))
+    .filter(({ roiName, curve }) => curve !== null && drawn.includes(roiName));
+  const rows = doses.map((dose, n) => ({
+    dose,
+    ...Object.fromEntries(
+      shown.flatMap(({ key, range, curve }): (readonly [string, number | readonly [number, number]])[] => {
+        const at = pointAt(curve, n, volumeInCm3);
+        return at === null
+          ? []
+          : [
+              [key, at.value],
+              [range, [at.low, at.high]],
+            ];
+      }),
+    ),
+  }));
+  const rx = prescriptionGy === null ? null : doseInPercent ? 100 : prescriptionGy;
+  const names = shown.map(({ roiName }) => roiName).join(', ');
+  const title = `${words.heading}: ${names}`;
   return (
-    <figure className={styles.figure}>
-      <figcaption>{title}</figcaption>
-      <ResponsiveContainer width="100%" height={240}>
-        <LineChart title={title} margin={{ top: 16, right: 12, bottom: 18, left: 0 }} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" />
-          <XAxis
-            type="number"
-            dataKey="doseGy"
-            domain={[0, Math.max(last, 1.35 * (prescribed ?? 0))]}
-            allowDataOverflow
-            tickCount={8}
-            tickFormatter={(doseGy: number) => String(Math.round(doseGy))}
-            label={{ value: 'dose, Gy', position: 'insideBottom', offset: -12 }}
-            allowDuplicatedCategory={false}
-          />
-          <YAxis type="number" domain={[0, 100]} ticks={[0, 20, 40, 60, 80, 100]} unit=" %" width={52} />
-          {coverageLimits(result).map((limit) => (
+    <ResponsiveContainer width="100%" height={260}>
+      <ComposedChart
+        data={rows}
+        title={title}
+        desc={words.description(names, rx === null ? '' : `${rx} ${doseInPercent ? '%' : 'Gy'}`)}
+        role="img"
+        margin={{ top: 16, right: 12, bottom: 18, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--line)" />
+        <XAxis
+          type="number"
+          dataKey="dose"
+          domain={[0, Math.max(doses.at(-1) ?? 1, rx === null ? 0 : 1.35 * rx)]}
+          allowDataOverflow
+          tickCount={8}
+          tickFormatter={(dose: number) => String(Math.round(dose))}
+          label={{ value: doseInPercent ? words.dosePercent : words.doseGy, position: 'insideBottom', offset: -12 }}
+        />
+        <YAxis
+          type="number"
+          domain={[0, volumeInCm3 ? 'auto' : 100]}
+          {...(volumeInCm3 ? {} : { ticks: [0, 20, 40, 60, 80, 100] })}
+          unit={volumeInCm3 ? ' cm³' : ' %'}
+          width={volumeInCm3 ? 76 : 52}
+        />
+        {!volumeInCm3 &&
+          coverageLimits(result).map((limit) => (
             <ReferenceLine key={limit} y={limit} stroke="var(--soft)" strokeDasharray="4 3" />
           ))}
-          {prescribed !== null &&
-            [80, 100, 125, 130].map((percent) => (
-              <ReferenceLine
-                key={percent}
-                x={(prescribed * percent) / 100}
-                stroke="var(--ink)"
-                strokeDasharray={percent === 100 ? undefined : '2 3'}
-                label={{
-                  value: percent === 130 ? '' : percent === 125 ? '125, 130 %' : `${percent} %`,
-                  position: 'top',
-                  fontSize: 11,
-                  fill: 'var(--soft)',
-                }}
-              />
-            ))}
-          {curves.map(({ name, curve, stroke, dash }) => (
-            <Line
-              key={name}
-              name={name}
-              data={curve.doseGy.map((doseGy, n) => ({ doseGy, volume: curve.volumePercent[n] }))}
-              dataKey="volume"
-              stroke={stroke}
-              strokeWidth={2}
-              strokeDasharray={dash}
-              dot={false}
-              isAnimationActive={false}
-              type="linear"
+        {rx !== null &&
+          [80, 100, 125, 130].map((percent) => (
+            <ReferenceLine
+              key={percent}
+              x={(rx * percent) / 100}
+              stroke="var(--ink)"
+              {...(percent === 100 ? {} : { strokeDasharray: '2 3' })}
+              label={{
+                value: percent === 130 ? '' : percent === 125 ? '125, 130 %' : `${percent} %`,
+                position: 'top',
+                fontSize: 11,
+                fill: 'var(--soft)',
+              }}
             />
           ))}
-        </LineChart>
-      </ResponsiveContainer>
-      <p className={styles.key}>
-        {curves.map(({ role, name }) => (
-          <span key={name} className={role === 'PTV' ? styles.ptv : styles.gtv}>
-            {role === 'PTV' ? '——' : '– –'} {name}
-          </span>
+        {shown.map(({ range, stroke }) => (
+          <Area
+            key={range}
+            dataKey={range}
+            stroke="none"
+            fill={stroke}
+            fillOpacity={0.25}
+            isAnimationActive={false}
+            activeDot={false}
+            type="linear"
+          />
         ))}
-        {prescribed !== null && <span>upright: prescription {prescribed} Gy, and 80, 125 and 130 % of it</span>}
-      </p>
-    </figure>
+        {shown.map(({ key, roiName, stroke, dash }) => (
+          <Line
+            key={key}
+            name={roiName}
+            dataKey={key}
+            stroke={stroke}
+            strokeWidth={2}
+            strokeDasharray={dash}
+            dot={false}
+            isAnimationActive={false}
+            type="linear"
+          />
+        ))}
+      </ComposedChart>
+    </ResponsiveContainer>
   );
+}
+
+function pointAt(
+  curve: CurveOfRoi['curve'],
+  n: number,
+  inCm3: boolean,
+): { readonly value: number; readonly low: number; readonly high: number } | null {
+  if (curve === null) return null;
+  const [value, low, high] = inCm3
+    ? [curve.cm3[n], curve.lowCm3[n], curve.highCm3[n]]
+    : [curve.percent[n], curve.low[n], curve.high[n]];
+  return value === undefined || low === undefined || high === undefined ? null : { value, low, high };
 }

@@ -1,5 +1,6 @@
 import type { InspectResult } from '../../core/index.ts';
 import { useWords } from '../words/use-words.ts';
+import { Warnings } from './Warnings.tsx';
 import styles from './Found.module.css';
 
 interface FoundProps {
@@ -66,18 +67,7 @@ export function Found({ found, said }: FoundProps) {
           ))}
         </ul>
       </section>
-      {warnings.length > 0 && (
-        <section>
-          <h2>{words.warnings}</h2>
-          <ul>
-            {warnings.map(({ code, message }) => (
-              <li key={`${code} ${message}`}>
-                {message} <span className={styles.soft}>[{code}]</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Warnings heading={words.warnings} warnings={warnings} />
       {passedOver.length > 0 && (
         <details>
           <summary>

@@ -1,6 +1,4 @@
-import { lazy, Suspense } from 'react';
-import type { CheckResult, LesionResult } from '../../core/index.ts';
-import { indexWords } from '../../src/report/index-words.ts';
+import type { CaseFile, CheckResult, LesionResult } from '../../core/index.ts';
 import { findingsOf } from '../../src/report/rank.ts';
 import {
   lesionFacts,
@@ -8,34 +6,36 @@ import {
   prescriptionWords,
   shownCoverage,
   shownRange,
+  shownValue,
   shownVolume,
   targetDoses,
 } from '../../src/report/shown.ts';
+import type { Page } from '../page.ts';
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import { Derivation } from './Derivation.tsx';
 import { English } from './English.tsx';
-import { loadCharts } from './load-charts.ts';
+import { LesionCurves } from './LesionCurves.tsx';
 import { PlanningSystem } from './PlanningSystem.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './LesionPanel.module.css';
-
-const DvhChart = lazy(() => loadCharts().then((charts) => ({ default: charts.DvhChart })));
 
 interface LesionPanelProps {
   readonly result: CheckResult;
   readonly lesion: LesionResult;
   readonly selected: Selected;
+  readonly draft: CaseFile;
+  readonly recheck: (draft: CaseFile) => void;
+  readonly ask: Page['ask'];
   /** To the slices through this lesion. */
   readonly showSlices: () => void;
 }
 
 /** One lesion: the finding that was chosen, or all; its targets, curves and indices; the planning system's numbers. */
-export function LesionPanel({ result, lesion, selected, showSlices }: LesionPanelProps) {
+export function LesionPanel({ result, lesion, selected, draft, recheck, ask, showSlices }: LesionPanelProps) {
   const { check: words, slices, result: say } = useWords();
   const findings = findingsOf(result, lesion);
   const shown = findings.filter(({ rule }) => selected.rule === null || rule === selected.rule);
-  const indices = indexWords(lesion);
   return (
     <section className={styles.lesion} aria-label={`${words.lesion} ${lesion.id}`}>
       <header className={styles.head}>
@@ -55,23 +55,50 @@ export function LesionPanel({ result, lesion, selected, showSlices }: LesionPane
       <div className={styles.split}>
         <div>
           {shown.map((finding) => (
-            <Derivation key={finding.rule} result={result} finding={finding} />
+            <Derivation key={finding.rule} result={result} finding={finding} draft={draft} recheck={recheck} />
           ))}
         </div>
         <div>
-          <Suspense fallback={<p className={styles.soft}>…</p>}>
-            <DvhChart result={result} lesion={lesion} />
-          </Suspense>
+          <LesionCurves result={result} lesion={lesion.id} ask={ask} />
           <Targets result={result} lesion={lesion} />
-          {indices !== null && (
-            <p className={styles.soft}>
-              {words.indices}: <English>{indices}</English>
-            </p>
-          )}
+          <Indices lesion={lesion} />
           {lesion.tps !== null && <PlanningSystem comparison={lesion.tps} />}
         </div>
       </div>
     </section>
+  );
+}
+
+/** Every index with its unit, and why one is missing or only a bound. */
+function Indices({ lesion: { indices = [] } }: { readonly lesion: LesionResult }) {
+  const { check: words, result: say } = useWords();
+  if (indices.length === 0) return null;
+  return (
+    <table className={styles.targets}>
+      <caption>{words.indices}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.index}</th>
+          <th scope="col" className={styles.number}>
+            {words.value}
+          </th>
+          <th scope="col">{words.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {indices.map(({ name, value, unit, reason }) => (
+          <tr key={name}>
+            <th scope="row">
+              <English>{name}</English>
+            </th>
+            <td className={styles.number}>{say.digits(shownValue(value, unit))}</td>
+            <td>
+              <English>{reason ?? ''}</English>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

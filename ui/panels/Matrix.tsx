@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { decisionInForce } from '../../core/index.ts';
 import type { CheckResult, Finding, LesionResult } from '../../core/index.ts';
 import { briefValue, matrixOf } from '../../src/report/matrix.ts';
-import { asFound, isFine, toneOf } from '../../src/report/rank.ts';
+import { asFound, isFine, isOpen, toneOf } from '../../src/report/rank.ts';
 import { shownRange } from '../../src/report/shown.ts';
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
+import { Cited } from './Cited.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './Matrix.module.css';
 
@@ -17,23 +20,39 @@ interface MatrixProps {
 /** A row per lesion, worst possible first, and a column per rule. Arrow keys go from cell to cell. */
 export function Matrix({ result, selected, select }: MatrixProps) {
   const { check: words, result: say } = useWords();
-  const { columns, rows } = matrixOf(result);
+  const { columns, rows: all } = matrixOf(result);
+  const [filter, setFilter] = useState<Filter>('all');
+  const rows = all.filter(({ findings }) => findings.some((finding) => finding !== null && KEEPS[filter](finding)));
   const isSelected = (lesion: string, rule: string | null): boolean =>
     selected?.lesion === lesion && selected.rule === rule;
   return (
     <div className={styles.scroll}>
+      <p className={styles.filter}>
+        <label>
+          {words.show}{' '}
+          <select value={filter} onChange={({ currentTarget }) => setFilter(currentTarget.value as Filter)}>
+            {FILTERS.map((each) => (
+              <option key={each} value={each}>
+                {words.shown[each]}
+              </option>
+            ))}
+          </select>
+        </label>{' '}
+        <span role="status" className={styles.soft}>
+          {rows.length < all.length && words.hiddenRows(all.length - rows.length)}
+        </span>
+      </p>
       <table className={styles.matrix} onKeyDown={moveFocus}>
         <caption>{words.matrix}</caption>
         <thead>
           <tr>
             <th scope="col">{words.lesion}</th>
-            {columns.map(({ rule, limits, items }) => (
+            {columns.map(({ rule, limits, items, itemList }) => (
               <th key={rule} scope="col">
                 {say.rule(rule)}
                 <span className={styles.limits}>
-                  {[limits === '' ? '' : `${words.limit} ${say.digits(limits)}`, items]
-                    .filter((part) => part !== '')
-                    .join(', ')}
+                  {limits !== '' && `${words.limit} ${say.digits(limits)} `}
+                  {items !== '' && <Cited result={result} items={itemList} shown={items} />}
                 </span>
               </th>
             ))}
@@ -86,8 +105,19 @@ export function Matrix({ result, selected, select }: MatrixProps) {
   );
 }
 
+const FILTERS = ['all', 'reading', 'open'] as const;
+type Filter = (typeof FILTERS)[number];
+
+/** Which findings keep a lesion in the table; the order, worst possible first, stays. */
+const KEEPS: Readonly<Record<Filter, (finding: Finding) => boolean>> = {
+  all: () => true,
+  reading: (finding) => !isFine(finding),
+  open: (finding) => isOpen(asFound(finding).outcome),
+};
+
 function Cell({ finding, lesion }: { readonly finding: Finding; readonly lesion: LesionResult }) {
-  const say = useWords().result;
+  const { decide, result: say } = useWords();
+  const decided = decisionInForce(finding);
   const found = asFound(finding);
   const withheld = finding.withheld !== undefined;
   const limits = found.limit === null ? [] : [found.limit];
@@ -105,6 +135,11 @@ function Cell({ finding, lesion }: { readonly finding: Finding; readonly lesion:
       >
         {withheld ? `(${words})` : words}
       </span>
+      {decided !== null && (
+        <span className={styles.brief}>
+          {decide.inCell}: <Sign outcome={decided.outcome} words={say.short(decided.outcome)} />
+        </span>
+      )}
       {distance !== null && <span className={styles.distance}>{distance}</span>}
     </>
   );

@@ -5,9 +5,12 @@ import { Coverage } from '../panels/Coverage.tsx';
 import { Derivation } from '../panels/Derivation.tsx';
 import { LesionPanel } from '../panels/LesionPanel.tsx';
 import { Matrix } from '../panels/Matrix.tsx';
+import { PasteNumbers } from '../panels/PasteNumbers.tsx';
 import { Proposal } from '../panels/Proposal.tsx';
 import { Verdict } from '../panels/Verdict.tsx';
+import type { Page } from '../page.ts';
 import type { Selected } from '../state.ts';
+import { Warnings } from '../panels/Warnings.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './CheckScreen.module.css';
 
@@ -23,12 +26,28 @@ interface CheckScreenProps {
   readonly showSlices: (selected: Selected) => void;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
+  /** The case in use, for decisions and numbers that are added to it. */
+  readonly draft: CaseFile;
+  readonly recheck: (draft: CaseFile) => void;
+  readonly ask: Page['ask'];
 }
 
 /** Verdict, matrix, the lesion that was chosen, and coverage of all. */
-export function CheckScreen({ result, selected, select, accept, proposed, edit, showSlices }: CheckScreenProps) {
+export function CheckScreen({
+  result,
+  selected,
+  select,
+  accept,
+  proposed,
+  edit,
+  draft,
+  recheck,
+  ask,
+  showSlices,
+}: CheckScreenProps) {
   const words = useWords().check;
-  const shown = selected ?? worstCell(result);
+  const isThere = selected !== null && result.lesions.some(({ id }) => id === selected.lesion);
+  const shown = isThere ? selected : worstCell(result);
   const lesion = result.lesions.find(({ id }) => id === shown?.lesion);
   const warnings = furtherWarnings(result);
   const loose = findingsOfNoLesion(result);
@@ -52,29 +71,34 @@ export function CheckScreen({ result, selected, select, accept, proposed, edit, 
       )}
       <Matrix result={result} selected={shown} select={select} />
       {lesion !== undefined && shown !== null && (
-        <LesionPanel result={result} lesion={lesion} selected={shown} showSlices={() => showSlices(shown)} />
+        <LesionPanel
+          key={lesion.id}
+          result={result}
+          lesion={lesion}
+          selected={shown}
+          draft={draft}
+          recheck={recheck}
+          ask={ask}
+          showSlices={() => showSlices(shown)}
+        />
       )}
+      {result.lesions.length > 0 && <PasteNumbers draft={draft} recheck={recheck} ask={ask} />}
       <Coverage result={result} />
       {loose.length > 0 && (
         <section>
           <h2>{words.otherFindings}</h2>
           {loose.map((finding) => (
-            <Derivation key={`${finding.rule} ${finding.lesion}`} result={result} finding={finding} />
+            <Derivation
+              key={`${finding.rule} ${finding.lesion}`}
+              result={result}
+              finding={finding}
+              draft={draft}
+              recheck={recheck}
+            />
           ))}
         </section>
       )}
-      {warnings.length > 0 && (
-        <section>
-          <h2>{words.warnings}</h2>
-          <ul>
-            {warnings.map(({ code, message }) => (
-              <li key={`${code} ${message}`}>
-                {message} <span className={styles.soft}>[{code}]</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Warnings heading={words.warnings} warnings={warnings} />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { CaseFile, CheckResult, InspectResult } from '../../core/index.ts';
-import { shownVolume } from '../../src/report/shown.ts';
+import type { FoundCase } from '../../src/worker/messages.ts';
 import {
   caseText,
   CONFIRMABLE,
@@ -10,26 +10,41 @@ import {
   withoutLesion,
   withReading,
 } from '../case-draft.ts';
+import { changeDraft, type DraftChange, type DraftHistory } from '../draft-history.ts';
 import { saveFile } from '../files/save-file.ts';
 import { LesionForm } from '../panels/LesionForm.tsx';
+import { LesionFacts } from '../panels/LesionFacts.tsx';
+import { Rois } from '../panels/Rois.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './StructuresScreen.module.css';
 
 interface StructuresScreenProps {
   readonly found: InspectResult;
   readonly result: CheckResult | null;
-  readonly initial: CaseFile;
+  readonly history: DraftHistory;
+  readonly edit: (history: DraftHistory) => void;
   readonly check: (text: string) => void;
+  /** Takes another case file, and checks with it. */
+  readonly load: (caseFile: FoundCase) => void;
 }
 
 /** The lesions of the case, what is confirmed and how the record is read; below, every ROI that there is. */
-export function StructuresScreen({ found, result, initial, check }: StructuresScreenProps) {
+export function StructuresScreen({ found, result, history, edit, check, load }: StructuresScreenProps) {
   const words = useWords().structures;
-  const [draft, setDraft] = useState(initial);
+  const { draft } = history;
+  const change = (next: DraftChange): void => edit(changeDraft(history, next));
+  const setDraft = (by: (draft: CaseFile) => CaseFile): void => change({ kind: 'change', by });
+  const undoByKey = (event: KeyboardEvent<HTMLElement>): void => {
+    const isText = event.target instanceof HTMLInputElement && event.target.type === 'text';
+    const isRedo = event.key === 'y' || (event.key === 'Z' && event.shiftKey);
+    if (isText || !(event.ctrlKey || event.metaKey) || !(isRedo || event.key === 'z')) return;
+    event.preventDefault();
+    change({ kind: isRedo ? 'redo' : 'undo' });
+  };
   const usable = found.rois.filter(({ usable: isUsable }) => isUsable).map(({ roiName }) => roiName);
   const readings = result?.readings ?? [];
   return (
-    <>
+    <div onKeyDown={undoByKey}>
       <h1>{words.heading}</h1>
       <p>{words.lead}</p>
       <table className={styles.lesions}>
@@ -71,7 +86,14 @@ export function StructuresScreen({ found, result, initial, check }: StructuresSc
         >
           {words.add}
         </button>
+        <button type="button" disabled={history.past.length === 0} onClick={() => change({ kind: 'undo' })}>
+          {words.undo}
+        </button>
+        <button type="button" disabled={history.future.length === 0} onClick={() => change({ kind: 'redo' })}>
+          {words.redo}
+        </button>
       </p>
+      <LesionFacts found={found} draft={draft} />
       <fieldset className={styles.confirm}>
         <legend>{words.confirm}</legend>
         {CONFIRMABLE.map((word) => (
@@ -115,54 +137,20 @@ export function StructuresScreen({ found, result, initial, check }: StructuresSc
         <button type="button" onClick={() => saveFile('case.json', 'application/json', caseText(draft))}>
           {words.save}
         </button>
+        <label className={styles.load}>
+          {words.load}{' '}
+          <input
+            type="file"
+            accept=".json,application/json"
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? [];
+              if (file !== undefined) void file.text().then((text) => load({ path: file.name, text }));
+            }}
+          />
+        </label>
       </p>
       <p className={styles.soft}>{words.saveLead}</p>
-      <Rois found={found} />
-    </>
-  );
-}
-
-function Rois({ found }: { readonly found: InspectResult }) {
-  const words = useWords().structures;
-  const roles = new Map(
-    found.pairs.flatMap(({ lesion, gtv, ptv, why }) =>
-      [
-        { name: gtv, role: `GTV ${lesion}`, why },
-        { name: ptv, role: `PTV ${lesion}`, why },
-      ].map(({ name, ...role }) => [name ?? '', role] as const),
-    ),
-  );
-  return (
-    <section>
-      <h2>{words.rois}</h2>
-      <div className={styles.scroll}>
-        <table className={styles.rois}>
-          <thead>
-            <tr>
-              {[words.roi, words.type, words.volume, words.role, words.why].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.rois.map(
-              ({ structureSetUid, roiNumber, roiName, interpretedType, volumeCm3, usable, reason, remarks }) => (
-                <tr key={`${structureSetUid} ${roiNumber}`}>
-                  <th scope="row">{roiName}</th>
-                  <td>{interpretedType ?? ''}</td>
-                  <td className={styles.number}>{volumeCm3 === null ? '-' : shownVolume(volumeCm3)}</td>
-                  <td>{usable ? (roles.get(roiName)?.role ?? '') : words.notUsable}</td>
-                  <td className={styles.soft}>
-                    {[reason, roles.get(roiName)?.why, ...remarks].filter((part) => part != null).join('; ')}
-                  </td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </section>
+      <Rois found={found} draft={draft} />
+    </div>
   );
 }

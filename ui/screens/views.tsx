@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { draftOf } from '../case-draft.ts';
+import { caseText, draftOf } from '../case-draft.ts';
+import { historyOf } from '../draft-history.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { loadMarrow } from './load-marrow.ts';
@@ -30,17 +31,19 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
   open: ({ state, open, openDemo, go, check }) => (
     <OpenScreen state={state} open={open} openDemo={openDemo} edit={() => go('structures')} check={check} />
   ),
-  structures: ({ state: { opened, checked, caseFile, busy }, check, words }) =>
+  structures: ({ state: { opened, checked, caseFile, busy, draft }, dispatch, check, words }) =>
     opened === null || busy !== null ? null : (
       <StructuresScreen
         found={opened.found}
         result={checked?.result ?? null}
-        initial={draftOf(caseFile, checked, opened.found, TRIAL)}
+        history={draft ?? historyOf(draftOf(caseFile, checked, opened.found, TRIAL))}
+        edit={(next) => dispatch({ kind: 'edited', draft: next })}
+        load={check}
         check={(text) => check({ path: words.structures.heading, text })}
       />
     ),
-  check: ({ state: { checked, selected }, dispatch, go, check }) =>
-    checked === null ? null : (
+  check: ({ state: { checked, selected, opened, caseFile }, dispatch, go, check, ask, words }) =>
+    checked === null || opened === null ? null : (
       <CheckScreen
         result={checked.result}
         selected={selected}
@@ -51,6 +54,9 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
           go('slices');
         }}
         edit={() => go('structures')}
+        draft={draftOf(caseFile, checked, opened.found, TRIAL)}
+        recheck={(draft) => check({ path: caseFile?.path ?? words.structures.heading, text: caseText(draft) })}
+        ask={ask}
         accept={checked.result.pairing === 'proposed' ? () => check(null, true) : null}
       />
     ),

@@ -61,6 +61,17 @@ export const check = {
   quantity: 'Quantity',
   warnings: 'Warnings',
   otherFindings: 'Findings on the whole plan',
+  whyHere: 'Where each number comes from',
+  flips: 'What would change the class',
+  index: 'Index',
+  why: 'Remark',
+  show: 'Show',
+  shown: {
+    all: 'every lesion',
+    reading: 'only what deviates or is open',
+    open: 'only what is open',
+  },
+  hiddenRows: (count: number) => `${count} lesion${count === 1 ? '' : 's'} not shown by this filter.`,
 };
 
 export type CheckWords = typeof check;

@@ -1,6 +1,8 @@
 import { check } from './check.ts';
 import { cohort } from './cohort.ts';
 import { marrow } from './marrow.ts';
+import { decide } from './decide.ts';
+import { dvh } from './dvh.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -11,6 +13,7 @@ import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 import { teach } from './teach.ts';
+import { tps } from './tps.ts';
 
 /** What the page says, a part for each screen. `tab` is a screen's name in the list of screens. */
 export const EN = {
@@ -18,6 +21,9 @@ export const EN = {
   open,
   structures,
   check,
+  decide,
+  dvh,
+  tps,
   slices,
   marrow,
   schedule,

@@ -62,4 +62,15 @@ export const check: CheckWords = {
   quantity: 'Grandeur',
   warnings: 'Avertissements',
   otherFindings: 'Constats sur tout le plan',
+  whyHere: 'D’où vient chaque nombre',
+  flips: 'Ce qui changerait la classe',
+  index: 'Indice',
+  why: 'Remarque',
+  show: 'Montrer',
+  shown: {
+    all: 'chaque lésion',
+    reading: 'seulement ce qui dévie ou reste ouvert',
+    open: 'seulement ce qui reste ouvert',
+  },
+  hiddenRows: (count: number) => `${count} lésion${count < 2 ? '' : 's'} que ce filtre ne montre pas.`,
 };

@@ -3,6 +3,8 @@ import { withFrenchSpaces } from '../french-spaces.ts';
 import { check } from './check.ts';
 import { cohort } from './cohort.ts';
 import { marrow } from './marrow.ts';
+import { decide } from './decide.ts';
+import { dvh } from './dvh.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
@@ -13,12 +15,16 @@ import { schedule } from './schedule.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 import { teach } from './teach.ts';
+import { tps } from './tps.ts';
 
 export const FR: Words = withFrenchSpaces({
   page,
   open,
   structures,
   check,
+  decide,
+  dvh,
+  tps,
   slices,
   schedule,
   cohort,
