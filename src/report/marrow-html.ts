@@ -1,6 +1,7 @@
 import type { MarrowPicture, MarrowResult } from '../../core/index.ts';
+import { CHECK_HTML_STYLE } from './check-html-style.ts';
 import { htmlPage } from './html-page.ts';
-import { html, type Markup } from './markup.ts';
+import { html, Markup } from './markup.ts';
 import { BUDGET_STYLE, budgetSvg } from './marrow-budget-svg.ts';
 import { frontSvg, sliceSvg } from './marrow-svg.ts';
 import {
