@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
@@ -147,7 +147,7 @@ try {
         `| ${set} | ${megabytes.toFixed(1)} | ${String(files)} | ${ms(readMs)} | ${ms(verdictMs)} | ${ms(longestMs)} |`,
     ),
     '',
-    `0 stands for: none over ${String(GOAL.longTaskMs)} ms. Measured on ${cpus()[0]?.model.trim() ?? 'an unknown machine'}, ${String(cpus().length)} processors, ${browser.browserType().name()} ${browser.version()}, commit ${execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()}.`,
+    `0 stands for: none over ${String(GOAL.longTaskMs)} ms. Measured on ${cpus()[0]?.model.trim() ?? 'an unknown machine'}, ${String(cpus().length)} processors with ${(loadavg()[0] ?? 0).toFixed(1)} processes waiting for them, ${browser.browserType().name()} ${browser.version()}, commit ${execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()}.`,
   ].join('\n');
   process.stdout.write(`${text}\n`);
   const page = readFileSync(DOC, 'utf8').replace(
