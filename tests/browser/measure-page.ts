@@ -151,8 +151,8 @@ try {
   ].join('\n');
   process.stdout.write(`${text}\n`);
   const page = readFileSync(DOC, 'utf8').replace(
-    /(<!-- measured -->\n)[\s\S]*(\n<!-- end of measured -->)/,
-    (_all, from: string, to: string) => `${from}\n${text}\n${to}`,
+    /(<!-- measured -->)[\s\S]*(<!-- end of measured -->)/,
+    (_all, from: string, to: string) => `${from}\n\n${text}\n\n${to}`,
   );
   writeFileSync(DOC, await format(page, { parser: 'markdown', printWidth: 120 }));
 } finally {
