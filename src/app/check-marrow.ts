@@ -3,6 +3,7 @@ import {
   type Finding,
   isTrabeculaError,
   marrowFindings,
+  type MarrowRegions,
   type MarrowResult,
   type Trial,
 } from '../../core/index.ts';
@@ -12,13 +13,15 @@ import { marrow } from './marrow.ts';
 export interface MarrowOfCheck {
   /** Null where the case names no trabecular bone, or where it could not be worked out. */
   readonly marrow: MarrowResult | null;
+  /** The solids behind it, in its frame of reference. */
+  readonly solids: MarrowRegions | null;
   /** Of the rules that need it; null where the case names no trabecular bone. */
   readonly findings: readonly Finding[] | null;
   /** Why it could not be worked out. */
   readonly warning: { readonly code: string; readonly message: string } | null;
 }
 
-const NONE: MarrowOfCheck = { marrow: null, findings: null, warning: null };
+const NONE: MarrowOfCheck = { marrow: null, solids: null, findings: null, warning: null };
 
 /**
  * The marrow result beside a check, when the case names trabecular bone. What cannot be read there is said and leaves the
@@ -39,7 +42,7 @@ export async function marrowOfCheck(
   if (caseFile.trabecularBone === undefined || found === null) return NONE;
   const { casePath, structureSet, named = refuseNamed } = request;
   try {
-    const { result } = await marrow({
+    const { result, solids } = await marrow({
       files,
       found,
       named,
@@ -50,10 +53,10 @@ export async function marrowOfCheck(
       withPicture: false,
       ...(structureSet === undefined ? {} : { structureSet }),
     });
-    return { marrow: result, findings: marrowFindings(result, trial), warning: null };
+    return { marrow: result, solids, findings: marrowFindings(result, trial), warning: null };
   } catch (error) {
     if (!isTrabeculaError(error)) throw error;
-    return { marrow: null, findings: null, warning: { code: 'marrow', message: error.message } };
+    return { marrow: null, solids: null, findings: null, warning: { code: 'marrow', message: error.message } };
   }
 }
 

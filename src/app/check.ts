@@ -5,6 +5,7 @@ import {
   type CheckResult,
   chooseReadings,
   type Finding,
+  type MarrowRegions,
   measureLesions,
   NOTICE,
   PAIRING_NOT_CONFIRMED,
@@ -30,6 +31,8 @@ export interface CheckAnswer {
   readonly proposedCase: CaseFile | null;
   /** What the result was worked out from. */
   readonly settled: SettledCase;
+  /** Solids of bone and lesions, where the reserve was worked out. */
+  readonly marrowRegions: MarrowRegions | null;
 }
 
 /** Does this plan meet the trial's rules, lesion by lesion? From bytes to a verdict. */
@@ -89,7 +92,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
       ...warnings,
     ]),
   };
-  return { result, proposedCase: pairing === 'given' ? null : caseFile, settled };
+  return { result, proposedCase: pairing === 'given' ? null : caseFile, settled, marrowRegions: ofMarrow.solids };
 }
 
 const NOT_CONFIRMED = { code: 'pairing', message: PAIRING_NOT_CONFIRMED, weight: 'outright' } as const;

@@ -2,6 +2,7 @@ import {
   type Convention,
   extremePoints,
   type LesionToMeasure,
+  type MarrowRegions,
   type Region,
   regionOf,
   type Solid,
@@ -12,8 +13,17 @@ import { frameOfRoi, type RtExport } from '../dicom/index.ts';
 import type { SettledCase } from './settle-case.ts';
 import type { Slices, SliceTarget, SliceView } from './slices-answer.ts';
 
+const TRABECULAR = 'Trabecular bone';
+const RESERVE = 'Bone marrow reserve';
+
+/** Bone as the reserve was worked out from it. */
+export interface BoneInFrame {
+  readonly frameOfReferenceUid: string | null;
+  readonly regions: MarrowRegions;
+}
+
 /** Solids and doses of a settled case, for pictures: what was measured and nothing else. */
-export function slices({ sources, resolved, convention, found }: SettledCase): Slices {
+export function slices({ sources, resolved, convention, found }: SettledCase, bone: BoneInFrame | null = null): Slices {
   const doses = [...new Set([...sources.doses.values()].flatMap(({ dose }) => dose ?? []))];
   const withoutDose = resolved.lesions.some(({ dose }) => dose === null) || doses.length === 0;
   const regions = new Regions(convention);
@@ -21,16 +31,29 @@ export function slices({ sources, resolved, convention, found }: SettledCase): S
     ...doses.map((dose) => ({ dose, structures: dose.rois.structures })),
     ...(withoutDose ? [{ dose: null, structures: sources.structures }] : []),
   ];
-  const views = shown.map(({ dose, structures }): SliceView => ({
-    name: dose?.name ?? null,
-    dose: dose?.grid ?? null,
-    frameOfReferenceUid: dose === null ? onlyFrame(found) : dose.frameOfReferenceUid,
-    structures: structures.map((structure) => ({
-      roiName: structure.roiName,
-      role: targetRoleOf(structure.roiName, structure.interpretedType),
-      region: regions.of(structure),
-    })),
-  }));
+  const views = shown.map(({ dose, structures }): SliceView => {
+    const frameOfReferenceUid = dose === null ? onlyFrame(found) : dose.frameOfReferenceUid;
+    const isOfBone = bone !== null && frameOfReferenceUid !== null && bone.frameOfReferenceUid === frameOfReferenceUid;
+    return {
+      name: dose?.name ?? null,
+      dose: dose?.grid ?? null,
+      frameOfReferenceUid,
+      structures: [
+        ...structures.map((structure) => ({
+          roiName: structure.roiName,
+          role: targetRoleOf(structure.roiName, structure.interpretedType),
+          region: regions.of(structure),
+        })),
+        // After the structures, whose indices lesions know.
+        ...(isOfBone
+          ? [
+              { roiName: TRABECULAR, role: null, region: bone.regions.trabecular },
+              { roiName: RESERVE, role: null, region: bone.regions.reserve },
+            ]
+          : []),
+      ],
+    };
+  });
   const viewOf = (lesion: LesionToMeasure): number =>
     shown.findIndex(({ dose }) => (dose?.grid ?? null) === lesion.dose);
   return {

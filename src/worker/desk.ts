@@ -6,7 +6,7 @@ import { dvhCurves } from '../app/dvh-curves.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
 import type { SettledCase } from '../app/settle-case.ts';
-import { slices } from '../app/slices.ts';
+import { type BoneInFrame, slices } from '../app/slices.ts';
 import { unpacked } from '../app/unpacked.ts';
 import { type FileBytes, prepareCodecs, readExport, type RtExport } from '../dicom/index.ts';
 import { checkCsv } from '../report/check-csv.ts';
@@ -40,6 +40,7 @@ export class Desk {
   #checked: Checked | null = null;
   #settled: SettledCase | null = null;
   #marrow = new MarrowDesk([], null);
+  #bone: BoneInFrame | null = null;
 
   async answer(
     request: WorkerRequest,
@@ -59,7 +60,7 @@ export class Desk {
       case 'check':
         return this.#check(request, onProgress);
       case 'slices':
-        return slices(this.#lastCase());
+        return slices(this.#lastCase(), this.#bone);
       case 'ct':
         return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
       case 'simulate':
@@ -95,6 +96,7 @@ export class Desk {
   async #open(picked: readonly PickedFile[], packed: boolean, onProgress: (words: string) => void): Promise<Opened> {
     this.#checked = null;
     this.#settled = null;
+    this.#bone = null;
     const files: FileBytes[] = [];
     for (const [index, { path, file }] of picked.entries()) {
       if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
@@ -120,7 +122,7 @@ export class Desk {
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
     const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
-    const { result, proposedCase, settled } = await check({
+    const { result, proposedCase, settled, marrowRegions } = await check({
       files: this.#files,
       ...(this.#found === null ? {} : { found: this.#found }),
       trial,
@@ -134,6 +136,8 @@ export class Desk {
     });
     this.#checked = { result, proposedCase };
     this.#settled = settled;
+    const frameOfReferenceUid = result.marrow?.trabecular.frameOfReferenceUid ?? null;
+    this.#bone = marrowRegions === null ? null : { frameOfReferenceUid, regions: marrowRegions };
     return this.#checked;
   }
 

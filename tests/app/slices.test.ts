@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { doseAtPoint, holdsPoint } from '../../core/index.ts';
+import { doseAtPoint, holdsPoint, volumeCm3Of } from '../../core/index.ts';
 import { check } from '../../src/app/check.ts';
 import { ctVolume } from '../../src/app/ct-volume.ts';
 import { phantomFiles } from '../../src/app/phantom.ts';
@@ -9,8 +9,11 @@ const files = phantomFiles('himars-demo');
 const caseText = new TextDecoder().decode(files.find(({ path }) => path === 'case.json')?.bytes);
 
 it('the slices of a check are what it measured: every D min and D max has its point, and every lesion its dose', async () => {
-  const { result, settled } = await check({ files, trial: 'himars', caseText, acceptProposal: false });
-  const { views, lesions } = slices(settled);
+  const { result, settled, marrowRegions } = await check({ files, trial: 'himars', caseText, acceptProposal: false });
+  const { views, lesions } = slices(settled, {
+    frameOfReferenceUid: result.marrow!.trabecular.frameOfReferenceUid,
+    regions: marrowRegions!,
+  });
   let points = 0;
   for (const lesion of result.lesions) {
     const shown = lesions.find(({ id }) => id === lesion.id)!;
@@ -32,6 +35,9 @@ it('the slices of a check are what it measured: every D min and D max has its po
   expect(new Set(lesions.map(({ view }) => views[view]!.name))).toEqual(new Set(['SPINE_35Gy', 'PELVIS_27Gy']));
   // Two doses of one structure set share its solids.
   expect(views[0]!.structures[0]!.region).toBe(views[1]!.structures[0]!.region);
+
+  const reserve = views[0]!.structures.find(({ roiName }) => roiName === 'Bone marrow reserve')!;
+  expect(volumeCm3Of(reserve.region)).toBeCloseTo(result.marrow!.reserveCm3!.value, 1);
 
   const frame = views[0]!.frameOfReferenceUid;
   const ct = await ctVolume(frame, files, settled);

@@ -34,7 +34,7 @@ type WindowName = keyof typeof WINDOWS | 'own';
 
 const TOOLS: readonly DragTool[] = ['point', 'move', 'window'];
 /** Around a target that is fitted into the panes. */
-const MARGIN_MM = 30;
+const MARGIN_MM = 15;
 const HU_PER_PIXEL = 3;
 
 /** Three linked planes of what was checked, and everything that changes how they look. */
@@ -256,6 +256,11 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
                 onChange={({ target: { value } }) => setTyped(value)}
               />
             </label>
+            {free.refused.length > 0 && (
+              <p className={styles.soft} role="alert">
+                {free.refused.join(', ')}: {all.number['not-a-number']}
+              </p>
+            )}
             <div className={styles.row}>
               <Tick on={lines} set={setLines} words={words.lines} />
               <Tick on={wash} set={setWash} words={words.wash} />

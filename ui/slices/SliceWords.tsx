@@ -27,37 +27,40 @@ export function SliceWords({ board, dose, structures, target, prescriptionGy }: 
   const words = all.slices;
   const { digits } = all.result;
   const at = useRested(board);
+  const caption = target === null ? words.words : words.wordsOf(target.roiName);
   return (
-    <table className={styles.words}>
-      <caption>{target === null ? words.words : words.wordsOf(target.roiName)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.plane}</th>
-          <th scope="col">{words.at}</th>
-          <th scope="col">{words.targetArea}</th>
-          <th scope="col">{words.below}</th>
-          <th scope="col">{words.outside}</th>
-          <th scope="col">{words.cut}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {PLANE_KINDS.map((kind) => {
-          const told = tellPlane(kind, at, dose, structures, target, prescriptionGy);
-          return (
-            <tr key={kind}>
-              <th scope="row">{words.planes[kind]}</th>
-              <td>
-                {AXIS_NAMES[AXES_OF_PLANE[kind].normal]} {digits(shownMm(at[AXES_OF_PLANE[kind].normal]))}
-              </td>
-              <td>{told.area === null ? words.notCut : digits(told.area)}</td>
-              <td>{told.below === null ? '-' : digits(told.below)}</td>
-              <td>{told.outside === null ? '-' : digits(told.outside)}</td>
-              <td>{told.cut.length === 0 ? '-' : told.cut.join(', ')}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className={styles.wide} role="region" tabIndex={0} aria-label={caption}>
+      <table className={styles.words}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.plane}</th>
+            <th scope="col">{words.at}</th>
+            <th scope="col">{words.targetArea}</th>
+            <th scope="col">{words.below}</th>
+            <th scope="col">{words.outside}</th>
+            <th scope="col">{words.cut}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {PLANE_KINDS.map((kind) => {
+            const told = tellPlane(kind, at, dose, structures, target, prescriptionGy);
+            return (
+              <tr key={kind}>
+                <th scope="row">{words.planes[kind]}</th>
+                <td>
+                  {AXIS_NAMES[AXES_OF_PLANE[kind].normal]} {digits(shownMm(at[AXES_OF_PLANE[kind].normal]))}
+                </td>
+                <td>{told.area === null ? words.notCut : digits(told.area)}</td>
+                <td>{told.below === null ? '-' : digits(told.below)}</td>
+                <td>{told.outside === null ? '-' : digits(told.outside)}</td>
+                <td>{told.cut.length === 0 ? '-' : told.cut.join(', ')}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

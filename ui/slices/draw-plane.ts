@@ -36,7 +36,7 @@ export function drawPlane(
   for (const { solid, cut } of cuts) drawOutline(context, solid, cut, view.mmPerPixel);
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.font = FONT;
-  if (scene.lines) for (const { level, isodose: of } of found) labelLines(context, of, level, view);
+  if (scene.lines) for (const [n, { level, isodose: of }] of found.entries()) labelLines(context, of, level, view, n);
   nameOutlines(context, cuts, view);
 }
 
@@ -155,25 +155,40 @@ function label(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-/** Each level once, at the lowest point of its longest line. */
+/** From one level's label to the next, so that those of nested isodoses do not lie on each other. */
+const LABEL_TURN = (2 * Math.PI) / 6;
+
+/** Each level once, at the point of its longest line that lies farthest in a direction of its own. */
 function labelLines(
   context: CanvasRenderingContext2D,
   { lines }: Isodose,
   { label: text, colour }: ShownLevel,
   view: PaneView,
+  turn: number,
 ): void {
   const longest = lines.reduce<Float64Array | null>(
     (best, line) => (best === null || line.length > best.length ? line : best),
     null,
   );
   if (longest === null) return;
-  let lowest: [number, number] = [0, -Infinity];
+  const [right, down] = [Math.cos(Math.PI / 2 + turn * LABEL_TURN), Math.sin(Math.PI / 2 + turn * LABEL_TURN)];
+  let farthest: [number, number] | null = null;
+  let reach = -Infinity;
   for (let n = 0; n < longest.length; n += 2) {
     const at = toPixel(view, longest[n] ?? 0, longest[n + 1] ?? 0);
-    if (at[1] > lowest[1]) lowest = at;
+    const along = at[0] * right + at[1] * down;
+    if (along > reach && isWithin(view, at)) {
+      farthest = at;
+      reach = along;
+    }
   }
+  if (farthest === null) return;
   context.textAlign = 'center';
-  label(context, text, lowest[0], lowest[1] + 4, colour);
+  label(context, text, farthest[0], farthest[1] + 4, colour);
+}
+
+function isWithin({ widthPx, heightPx }: PaneView, [x, y]: readonly [number, number]): boolean {
+  return x >= 0 && x <= widthPx && y >= 0 && y <= heightPx;
 }
 
 /** Beside the highest point of each structure's outline; names that would lie on each other are moved apart. */
@@ -186,8 +201,10 @@ function nameOutlines(
   const taken: { x: number; y: number; width: number }[] = [];
   context.textAlign = 'left';
   for (const { solid, cut } of cuts) {
-    const { u1, v0, v1 } = boundsOfPoints(cut.outlines);
+    const { u0, u1, v0, v1 } = boundsOfPoints(cut.outlines);
+    const [left, low] = toPixel(view, u0, vIsUp ? v0 : v1);
     const [right, top] = toPixel(view, u1, vIsUp ? v1 : v0);
+    if (left > view.widthPx || right < 0 || top > view.heightPx || low < 0) continue;
     const width = context.measureText(solid.name).width;
     let y = Math.max(30, Math.min(view.heightPx - 24, top));
     const x = Math.max(2, Math.min(view.widthPx - width - 4, right + 4));
