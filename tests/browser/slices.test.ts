@@ -33,15 +33,13 @@ const pane = (page: Page, name: 'Axial' | 'Coronal' | 'Sagittal'): Locator =>
 const said = (page: Page): Promise<string | null> => pane(page, 'Axial').getAttribute('aria-valuetext');
 
 async function pick(page: Page, files: readonly FileBytes[]): Promise<void> {
-  await page
-    .locator('input[multiple]:not([webkitdirectory])')
-    .setInputFiles(
-      files.map(({ path, bytes }) => ({
-        name: path.replaceAll('/', '_'),
-        mimeType: 'application/dicom',
-        buffer: Buffer.from(bytes),
-      })),
-    );
+  await page.locator('input[multiple]:not([webkitdirectory])').setInputFiles(
+    files.map(({ path, bytes }) => ({
+      name: path.replaceAll('/', '_'),
+      mimeType: 'application/dicom',
+      buffer: Buffer.from(bytes),
+    })),
+  );
 }
 
 describe('the slices of the demonstration patient', () => {
@@ -262,7 +260,8 @@ it('a CT compressed three ways is decoded by codecs that are fetched while it is
   const { page, errors, requests } = await openPage(browser);
   await pick(page, [...plan, ...ct]);
   await page.getByRole('region', { name: 'Verdict' }).waitFor(wait);
-  expect(requests.filter((address) => address.endsWith('.wasm')).length).toBe(3);
+  // The worker's and, where one keeps the program's files, the service worker's.
+  expect(new Set(requests.filter((address) => address.endsWith('.wasm'))).size).toBe(3);
   const opened = requests.length;
   await toSlices(page);
   await page.getByText('centre 300 HU').waitFor(wait);
