@@ -266,3 +266,6 @@ export type { ScheduleAnswer, ScheduledFraction, ScheduleResult } from './trial/
 export { daysAfter } from './trial/calendar.ts';
 export { mondayOf, WEEKDAYS } from './trial/zoned-time.ts';
 export type { Weekday } from './trial/zoned-time.ts';
+export { ANALYTES } from './trial/laboratory.ts';
+export type { AnalyteName } from './trial/laboratory.ts';
+export { ORGANS } from './trial/patient-file.ts';

@@ -8,6 +8,7 @@ export const SCREENS = [
   'check',
   'slices',
   'marrow',
+  'screening',
   'schedule',
   'cohort',
   'report',
@@ -39,6 +40,8 @@ export interface State {
   readonly selected: Selected | null;
   /** What was asked on the marrow screen, and the way there; null: nothing yet. */
   readonly marrow: MarrowHistory | null;
+  /** The case that is being screened, as text; null: nothing was entered. */
+  readonly screening: string | null;
 }
 
 export const START: State = {
@@ -52,6 +55,7 @@ export const START: State = {
   checked: null,
   selected: null,
   marrow: null,
+  screening: null,
 };
 
 export type Action =
@@ -65,6 +69,7 @@ export type Action =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'edited'; readonly draft: DraftHistory }
+  | { readonly kind: 'screening'; readonly caseText: string | null }
   | { readonly kind: 'select'; readonly selected: Selected | null }
   | { readonly kind: 'marrow'; readonly history: MarrowHistory };
 
@@ -105,6 +110,8 @@ export function reduce(state: State, action: Action): State {
       return START;
     case 'edited':
       return { ...state, draft: action.draft };
+    case 'screening':
+      return { ...state, screening: action.caseText };
     case 'select':
       return { ...state, selected: action.selected };
     case 'marrow':

@@ -7,6 +7,7 @@ import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
 import type { SettledCase } from '../app/settle-case.ts';
 import { type BoneInFrame, slices } from '../app/slices.ts';
+import { screenForm } from '../app/screen-form.ts';
 import { unpacked } from '../app/unpacked.ts';
 import { type FileBytes, prepareCodecs, readExport, type RtExport } from '../dicom/index.ts';
 import { checkCsv } from '../report/check-csv.ts';
@@ -17,6 +18,7 @@ import { answerReadTps } from './answer-read-tps.ts';
 import { answerSchedule } from './answer-schedule.ts';
 import { answerSimulate } from './answer-simulate.ts';
 import { MarrowDesk } from './answer-marrow.ts';
+import { answerScreen } from './answer-screen.ts';
 import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
@@ -72,6 +74,10 @@ export class Desk {
       case 'teach-nudge':
       case 'exercises':
         return (await import('./answer-teach.ts')).answerTeach(request);
+      case 'screenForm':
+        return screenForm();
+      case 'screen':
+        return answerScreen(request.caseText);
       case 'report':
         return this.#report(request.format);
       case 'phantom':

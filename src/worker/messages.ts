@@ -16,13 +16,16 @@ import type {
   MarrowResult,
   MarrowWish,
   TpsReading,
+  ScreenResult,
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
+import type { ScreenForm } from '../app/screen-form.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
 import type { TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 import type { DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
 
 export type { CurveOfRoi, DvhCurves } from '../app/dvh-curves-result.ts';
+export type { ScreenField, ScreenForm } from '../app/screen-form.ts';
 export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
 
 export type { TaughtFinding, TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
@@ -151,6 +154,9 @@ export interface Exchange {
     readonly asks: { readonly seed: number; readonly count: number; readonly part: 'worksheet' | 'key' };
     readonly gets: string;
   };
+  /** What the trials ask of a patient. */
+  readonly screenForm: { readonly asks: object; readonly gets: ScreenForm };
+  readonly screen: { readonly asks: { readonly caseText: string }; readonly gets: Screened };
   /** Of the last check. */
   readonly report: {
     readonly asks: { readonly format: ReportFormat };
@@ -176,6 +182,12 @@ export interface Exchange {
 export interface Opened {
   readonly found: InspectResult;
   readonly cases: readonly FoundCase[];
+}
+
+export interface Screened {
+  readonly result: ScreenResult;
+  /** As the command line writes it. */
+  readonly json: string;
 }
 
 export interface Checked {

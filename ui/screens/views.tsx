@@ -12,6 +12,7 @@ import { loadSlices } from './load-slices.ts';
 import { loadTeach } from './load-teach.ts';
 import { OpenScreen } from './OpenScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
+import { ScreeningScreen } from './ScreeningScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
 
 const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
@@ -104,5 +105,12 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
     <Suspense fallback={<p role="status">{words.teach.loading} …</p>}>
       <TeachScreen ask={ask} />
     </Suspense>
+  ),
+  screening: ({ state: { screening, caseFile }, dispatch, ask }) => (
+    <ScreeningScreen
+      caseText={screening ?? caseFile?.text ?? null}
+      change={(caseText) => dispatch({ kind: 'screening', caseText })}
+      ask={ask}
+    />
   ),
 };

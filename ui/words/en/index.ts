@@ -10,6 +10,7 @@ import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
 import { schedule } from './schedule.ts';
+import { screening } from './screening.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 import { teach } from './teach.ts';
@@ -29,6 +30,7 @@ export const EN = {
   schedule,
   cohort,
   report,
+  screening,
   teach,
   nothing,
   number,

@@ -12,6 +12,7 @@ import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
 import { schedule } from './schedule.ts';
+import { screening } from './screening.ts';
 import { slices } from './slices.ts';
 import { structures } from './structures.ts';
 import { teach } from './teach.ts';
@@ -30,6 +31,7 @@ export const FR: Words = withFrenchSpaces({
   cohort,
   marrow,
   report,
+  screening,
   teach,
   nothing,
   number,
