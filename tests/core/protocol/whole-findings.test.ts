@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, MeasuredLesion, Prescription, TargetResult } from '../../../core/index.ts';
 import { aLesion, aTarget, exactly, findingOf } from './a-lesion.ts';
 
-/** Findings with everything they carry: what a user reads in the JSON of a check. */
+/** Findings with everything they carry but what would change their class and whether a person may decide them: those have tests of their own. */
 
-type Said = Omit<Finding, 'rule' | 'lesion' | 'cite' | 'words'>;
+type Said = Omit<Finding, 'rule' | 'lesion' | 'cite' | 'words' | 'flips' | 'decidable'>;
 function said(rule: string, lesion: MeasuredLesion, readings: Record<string, string> = {}): Said {
-  const { rule: _, lesion: __, cite: ___, words: ____, ...rest } = findingOf(rule, { lesions: [lesion], readings });
+  const {
+    rule: _,
+    lesion: __,
+    cite: ___,
+    words: ____,
+    flips: _____,
+    decidable: ______,
+    ...rest
+  } = findingOf(rule, { lesions: [lesion], readings });
   return rest;
 }
 const rx = (changes: Partial<Prescription> = {}): Prescription => ({
