@@ -1,6 +1,5 @@
 import {
   type CaseFile,
-  type CaseLesion,
   DEFAULT_CONVENTION,
   type DoseGrid,
   isodoseVolumes,
@@ -9,9 +8,10 @@ import {
   type LesionVolumes,
   regionOf,
 } from '../../core/index.ts';
-import { frameOfRoi, type RtExport } from '../dicom/index.ts';
+import type { RtExport } from '../dicom/index.ts';
 import { sourcesFromExport } from './check-sources.ts';
 import { resolveCase } from './resolve-case.ts';
+import { type SetOfDose, structureSetOfDose } from './structure-set-of-dose.ts';
 
 export interface IsodoseReadings {
   /** What receives the prescribed dose, and half of it; each place belongs to the lesion nearest to it. */
@@ -55,26 +55,6 @@ export function isodoseReadings(
     return { parts, missing };
   };
   return { treatedVolume: joined('treatedVolume'), irradiatedVolume: joined('irradiatedVolume') };
-}
-
-/** A structure set by its file; undefined: the only one. */
-type SetOfDose = string | undefined;
-
-/** Of several structure sets the one that the lesion's dose names, or else the only one in its frame of reference. */
-function structureSetOfDose({ dose: wanted }: CaseLesion, { doses, structureSets }: RtExport): SetOfDose {
-  if (structureSets.length < 2) return undefined;
-  const named = doses.filter(
-    ({ label, sopInstanceUid, path }) => wanted === undefined || [label, sopInstanceUid, path].includes(wanted),
-  );
-  const [dose, ...others] = named;
-  if (dose === undefined || others.length > 0) return undefined;
-  const [referenced] = structureSets.filter(({ sopInstanceUid }) =>
-    dose.referencedStructureSetUids.includes(sopInstanceUid),
-  );
-  const inFrame = structureSets.filter((set) =>
-    set.rois.some((roi) => frameOfRoi(roi, set) === dose.frameOfReferenceUid),
-  );
-  return referenced?.path ?? (inFrame.length === 1 ? inFrame[0]?.path : undefined);
 }
 
 function isodosesWith(

@@ -7,8 +7,9 @@ import {
   type TargetInFrame,
   volumeCm3Of,
 } from '../../core/index.ts';
-import { frameOfRoi, type RtRoi, type RtStructureSet } from '../dicom/index.ts';
+import { frameOfRoi, type RtExport, type RtRoi, type RtStructureSet } from '../dicom/index.ts';
 import { findRoiNamed } from './find-roi-named.ts';
+import { structureSetOfDose } from './structure-set-of-dose.ts';
 
 export interface LesionInFrame {
   readonly lesion: CaseLesion;
@@ -16,6 +17,10 @@ export interface LesionInFrame {
   readonly ptv: TargetInFrame;
   /** GTV of the plan, where that is another ROI or lies in another frame. */
   readonly planVolumeCm3: number | null;
+  /** Where that GTV is drawn. */
+  readonly planStructureSet: RtStructureSet | null;
+  /** Why it is not told which GTV is the plan's. */
+  readonly planDoubt: string | null;
 }
 
 /**
@@ -24,7 +29,7 @@ export interface LesionInFrame {
  */
 export function lesionsInFrame(
   caseFile: CaseFile,
-  structureSets: readonly RtStructureSet[],
+  found: RtExport,
   structureSet: RtStructureSet | null,
   frame: string | null,
   where: string,
@@ -33,7 +38,7 @@ export function lesionsInFrame(
     lesion,
     gtv: targetInFrame(lesion, 'gtv', structureSet, frame, where),
     ptv: targetInFrame(lesion, 'ptv', structureSet, frame, where),
-    planVolumeCm3: planVolume(lesion, structureSets, structureSet, frame),
+    ...planGtv(lesion, found, structureSet, frame),
   }));
 }
 
@@ -70,20 +75,44 @@ function solidOf(roi: RtRoi, word: string): TargetInFrame {
     : { solid: { kind: 'contours', stack, singlePlaneThicknessMm: null } };
 }
 
-/** Volume of the plan's own GTV; null where the ratio uses that very one. */
-function planVolume(
-  { gtv, marrow }: CaseLesion,
-  structureSets: readonly RtStructureSet[],
+type PlanGtv = Pick<LesionInFrame, 'planVolumeCm3' | 'planStructureSet' | 'planDoubt'>;
+
+const NO_PLAN_GTV: PlanGtv = { planVolumeCm3: null, planStructureSet: null, planDoubt: null };
+
+/**
+ * The plan's own GTV; none where the ratio uses that very one. Several regional plans may use one name for different
+ * lesions: the lesion's dose says which structure set is meant.
+ */
+function planGtv(
+  lesion: CaseLesion,
+  found: RtExport,
   structureSet: RtStructureSet | null,
   frame: string | null,
-): number | null {
-  if (gtv === undefined) return null;
-  for (const set of structureSets) {
-    const roi = set.rois.find(({ roiName }) => roiName === gtv);
-    if (roi === undefined) continue;
-    if (set === structureSet && frameOfRoi(roi, set) === frame && (marrow?.gtv ?? gtv) === gtv) continue;
-    const target = solidOf(roi, 'GTV');
-    if (target.solid !== null) return volumeCm3Of(regionOf(target.solid, DEFAULT_CONVENTION));
+): PlanGtv {
+  const { id, gtv, marrow } = lesion;
+  if (gtv === undefined) return NO_PLAN_GTV;
+  const ofDose = structureSetOfDose(lesion, found);
+  const all = found.structureSets.flatMap((set) =>
+    set.rois.filter(({ roiName }) => roiName === gtv).map((roi) => ({ set, roi })),
+  );
+  const planned = all.filter(({ set }) => set.path === ofDose);
+  const elsewhere = all.filter(({ set }) => set !== structureSet);
+  const candidates = planned.length > 0 ? planned : elsewhere.length > 0 ? elsewhere : all;
+  const usable = candidates.flatMap(({ set, roi }) => {
+    const isUsedAlready = set === structureSet && frameOfRoi(roi, set) === frame && (marrow?.gtv ?? gtv) === gtv;
+    const { solid } = isUsedAlready ? { solid: null } : solidOf(roi, 'GTV');
+    return solid === null ? [] : [{ set, solid }];
+  });
+  const [only, ...others] = usable;
+  if (only === undefined) return NO_PLAN_GTV;
+  if (others.length > 0) {
+    const paths = usable.map(({ set }) => set.path).join(', ');
+    const planDoubt = `${id}: ${gtv} is in ${paths}; its dose does not tell which is the plan’s, so no volume stands beside`;
+    return { ...NO_PLAN_GTV, planDoubt };
   }
-  return null;
+  return {
+    planVolumeCm3: volumeCm3Of(regionOf(only.solid, DEFAULT_CONVENTION)),
+    planStructureSet: only.set,
+    planDoubt: null,
+  };
 }

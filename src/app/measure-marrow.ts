@@ -130,7 +130,10 @@ export async function measureMarrow(caseFile: NamedPlaces, request: MarrowFiles)
   const warnings: Warning[] = [...found.warnings, ...own.warnings, ...(structureSet?.warnings ?? [])];
   const framed = read === null ? null : inFrame(read, found, structureSet, warnings);
   const frame = framed?.frameOfReferenceUid ?? onlyFrameOf(structureSet);
-  const lesions = lesionsInFrame(caseFile, found.structureSets, structureSet, frame, casePath);
+  const lesions = lesionsInFrame(caseFile, found, structureSet, frame, casePath);
+  for (const { planDoubt } of lesions) {
+    if (planDoubt !== null) warnings.push({ code: 'lesion-volume', message: planDoubt });
+  }
   const gtvTotal = totalSolids(caseFile, structureSet, frame, casePath);
   const tumour = uniteAll(
     [...lesions.flatMap(({ gtv }) => gtv.solid ?? []), ...gtvTotal].map((solid) => regionOf(solid, DEFAULT_CONVENTION)),
@@ -143,7 +146,9 @@ export async function measureMarrow(caseFile: NamedPlaces, request: MarrowFiles)
   const measured = measureVolumes({ bone: used ?? NO_BONE, lesions, gtvTotal, ...isodoses });
   const ct = used?.estimate == null ? null : await inputOfCt(used.frameOfReferenceUid, found, declared?.ct);
   const objects = [
-    ...(structureSet === null ? [] : [structureSet]),
+    ...new Set(
+      [structureSet, ...lesions.map(({ planStructureSet }) => planStructureSet)].filter((set) => set !== null),
+    ),
     ...found.doses,
     ...(declared?.seg === undefined ? [] : [segmentationOf(found, declared.seg, casePath)]),
   ];
