@@ -222,6 +222,7 @@ export type { Trial } from './protocol/trial.ts';
 export { briefWords, overallWords, PAIRING_NOT_CONFIRMED, shortWords, trialNotice, wordsOf } from './protocol/words.ts';
 export { compileScreening } from './trial/compile-screening.ts';
 export { emptyCase } from './trial/empty-case.ts';
+export { prepareScreening } from './trial/prepare-screening.ts';
 export { screenPatient } from './trial/screen-patient.ts';
 export { screenResultSchema } from './trial/screen-result.ts';
 export type { ScreenCriterion, ScreenOutcome, ScreenResult, ScreenTrial } from './trial/screen-result.ts';

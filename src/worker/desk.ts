@@ -1,4 +1,4 @@
-import { isTrabeculaError } from '../../core/index.ts';
+import { isTrabeculaError, prepareScreening } from '../../core/index.ts';
 import { caseFilesAmong } from '../app/case-files-among.ts';
 import { check } from '../app/check.ts';
 import { ctVolume } from '../app/ct-volume.ts';
@@ -55,6 +55,7 @@ export class Desk {
           import('./answer-teach.ts'),
           import('../app/marrow-objects.ts'),
           import('../app/phantom.ts'),
+          prepareScreening(),
         ]);
         return null;
       case 'open':
