@@ -25,7 +25,7 @@ export async function leafThrough(address: string, folder: string): Promise<Fram
   });
   try {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    // tsx marks functions by a name helper that the page does not have.
+    // tsx marks functions by a `__name` of its own, which the page does not have.
     await page.addInitScript('globalThis.__name = (named) => named;');
     await page.addInitScript(timeFrames);
     await page.goto(address);
