@@ -9,7 +9,7 @@ export function cohortStatusText(status: CohortStatus): string {
   const { software, trial, head, levels, subjects, decisions, warnings, corrections, notice } = status;
   const blocks = [
     [
-      `${software.name} ${software.version}: cohort of ${trial ?? 'no trial yet'}, by ${head.sequence} entries, ${corrections} of them corrections`,
+      `${software.name} ${software.version}: cohort of ${trial ?? 'no trial yet'}, by ${head.sequence === 1 ? '1 entry' : `${head.sequence} entries`}, ${corrections} of them corrections`,
     ],
     levels.length === 0
       ? ['No subject has a level.']
