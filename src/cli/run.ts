@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { isTrabeculaError, NOTICE } from '../../core/index.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCohortCommand } from './commands/cohort.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addDvhCommand } from './commands/dvh.ts';
 import { addExercisesCommand } from './commands/exercises.ts';
 import { addInspectCommand } from './commands/inspect.ts';
@@ -30,6 +31,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addInspectCommand(program, setStatus);
   addDvhCommand(program);
   addCheckCommand(program, setStatus);
+  addCompareCommand(program, setStatus);
   addMarrowCommand(program, setStatus);
   addScreenCommand(program, setStatus);
   addScheduleCommand(program, setStatus);

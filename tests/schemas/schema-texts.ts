@@ -5,6 +5,7 @@ import {
   cohortNextSchema,
   cohortSimulateSchema,
   cohortStatusSchema,
+  compareResultSchema,
   designSchema,
   dvhResultSchema,
   inspectResultSchema,
@@ -26,6 +27,7 @@ export const SEED_SCHEMA = 'trial.schema.json';
 
 const SCHEMAS = {
   'check.schema.json': ['Result of trabecula check --format json', checkResultSchema, 'output'],
+  'compare.schema.json': ['Result of trabecula compare --format json', compareResultSchema, 'output'],
   'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],
   'inspect.schema.json': ['Result of trabecula inspect --format json', inspectResultSchema, 'output'],
   'marrow.schema.json': ['Result of trabecula marrow --format json', marrowResultSchema, 'output'],

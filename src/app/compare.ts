@@ -1,0 +1,34 @@
+import { comparePlans, type CompareResult, TrabeculaError } from '../../core/index.ts';
+import { check, type CheckAnswer, type CheckRequest } from './check.ts';
+
+export interface CompareRequest {
+  readonly a: CheckRequest;
+  readonly b: CheckRequest;
+}
+
+/** Two plans of one patient against one trial: each is checked as if it were alone. */
+export async function compare({ a, b }: CompareRequest): Promise<CompareResult> {
+  const inA = await check(a);
+  const inB = await check(b);
+  return comparePlans(inA.result, inB.result, { a: patientOf(inA, 'plan A'), b: patientOf(inB, 'plan B') });
+}
+
+/**
+ * The patient of the files that a check used; null where none of them names one.
+ *
+ * @throws TrabeculaError `contradiction` where they name several, confirmed or not: whose plan it is cannot be told
+ */
+function patientOf({ result, settled: { found } }: CheckAnswer, where: string): string | null {
+  if (found === null) return null;
+  const used = new Set(result.inputs.map(({ sha256 }) => sha256));
+  const objects = [...found.structureSets, ...found.doses, ...found.plans].filter(({ sha256 }) => used.has(sha256));
+  const [patient = null, ...others] = [...new Set(objects.flatMap(({ patientId }) => patientId ?? []))];
+  if (others.length > 0) {
+    throw new TrabeculaError('contradiction', {
+      what: 'the files of one plan are of different patients',
+      where,
+      attribute: '(0010,0020) PatientID',
+    });
+  }
+  return patient;
+}
