@@ -8,6 +8,7 @@ import { FolderNotOpened } from './files/files-dropped.ts';
 import { skeletonFiles } from './files/skeleton-files.ts';
 import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
+import { Colon } from './panels/Colon.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
 import { Nothing } from './panels/Nothing.tsx';
 import { TEACH_HASH } from './teach/teach-address.ts';
@@ -118,7 +119,8 @@ export function App({ desk, preferences }: AppProps) {
           {busy !== null && (
             <p className={styles.busy}>
               <span>
-                {name}: {busy} …
+                {name}
+                <Colon /> {busy} …
               </span>
               <button
                 type="button"

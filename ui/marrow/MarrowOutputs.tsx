@@ -5,6 +5,7 @@ import type { MarrowObjectKind, ReportFormat } from '../../src/worker/messages.t
 import { caseText } from '../case-draft.ts';
 import type { DeskClient } from '../desk-client.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { English } from '../panels/English.tsx';
 import { HtmlReport } from '../panels/HtmlReport.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
@@ -122,11 +123,15 @@ export function MarrowOutputs({ result, draft, ask, check }: MarrowOutputsProps)
         <div role="status">
           {said?.of === result && (
             <p className={styles.problem}>
-              {words.withheld}: <English>{said.words}</English>
+              {words.withheld}
+              <Colon /> <English>{said.words}</English>
             </p>
           )}
         </div>
-        <p className={styles.soft}>{words.command}:</p>
+        <p className={styles.soft}>
+          {words.command}
+          <Colon />
+        </p>
         <p className={styles.command}>{commandOf(draft)}</p>
       </section>
     </>

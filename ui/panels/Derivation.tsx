@@ -4,6 +4,7 @@ import { originLines } from '../../src/report/origin-words.ts';
 import { asFound } from '../../src/report/rank.ts';
 import { shownLimit, shownRange, shownValue } from '../../src/report/shown.ts';
 import { useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import { Decide } from './Decide.tsx';
 import { English } from './English.tsx';
 import { Sign } from './Sign.tsx';
@@ -47,7 +48,8 @@ export function Derivation({ result, finding, draft, recheck }: DerivationProps)
       )}
       {settledBy !== undefined && (
         <p>
-          {words.settled}: <English>{settledBy.words}.</English>
+          {words.settled}
+          <Colon /> <English>{settledBy.words}.</English>
         </p>
       )}
       <dl className={styles.facts}>

@@ -1,5 +1,6 @@
 import type { InspectResult } from '../../core/index.ts';
 import { useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import { Warnings } from './Warnings.tsx';
 import styles from './Found.module.css';
 
@@ -62,7 +63,8 @@ export function Found({ found, said }: FoundProps) {
         <ul>
           {links.map(({ from, to, says, status, message }) => (
             <li key={`${from} ${to} ${says}`} className={status === 'contradicts' ? styles.bad : undefined}>
-              <b>{words.link[status]}</b>: {message ?? says}
+              <b>{words.link[status]}</b>
+              <Colon /> {message ?? says}
             </li>
           ))}
         </ul>

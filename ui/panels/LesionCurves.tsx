@@ -4,6 +4,7 @@ import type { DvhCurves } from '../../src/worker/messages.ts';
 import { shownRange, shownValue } from '../../src/report/shown.ts';
 import type { Page } from '../page.ts';
 import { useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import styles from './DvhChart.module.css';
 import { loadCharts } from './load-charts.ts';
 
@@ -54,7 +55,8 @@ export function LesionCurves({ result, lesion, ask }: LesionCurvesProps) {
     <section aria-label={words.heading}>
       <figure className={styles.figure}>
         <figcaption>
-          {words.heading}: {drawn.join(', ')}
+          {words.heading}
+          <Colon /> {drawn.join(', ')}
         </figcaption>
         <Suspense fallback={<p className={styles.key}>{words.computing}</p>}>
           {drawn.length > 0 && (

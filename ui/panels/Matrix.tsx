@@ -7,6 +7,7 @@ import { asFound, isFine, isOpen, toneOf } from '../../src/report/rank.ts';
 import { shownRange } from '../../src/report/shown.ts';
 import type { Selected } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import { Cited } from './Cited.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './Matrix.module.css';
@@ -137,7 +138,8 @@ function Cell({ finding, lesion }: { readonly finding: Finding; readonly lesion:
       </span>
       {decided !== null && (
         <span className={styles.brief}>
-          {decide.inCell}: <Sign outcome={decided.outcome} words={say.short(decided.outcome)} />
+          {decide.inCell}
+          <Colon /> <Sign outcome={decided.outcome} words={say.short(decided.outcome)} />
         </span>
       )}
       {distance !== null && <span className={styles.distance}>{distance}</span>}

@@ -1,5 +1,6 @@
 import type { ScheduleShown } from '../../src/worker/messages.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import { English } from './English.tsx';
 import { Wide } from './Wide.tsx';
 import styles from '../screens/ScheduleScreen.module.css';
@@ -58,7 +59,8 @@ export function ScheduleCalendar({ shown: { weeks, result } }: { readonly shown:
                       ))}
                       {passedOver !== null && (
                         <div className={styles.day}>
-                          {words.leftOut}: <English>{passedOver}</English>
+                          {words.leftOut}
+                          <Colon /> <English>{passedOver}</English>
                         </div>
                       )}
                     </td>

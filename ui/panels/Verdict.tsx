@@ -2,6 +2,7 @@ import type { CheckResult } from '../../core/index.ts';
 import { obstacles } from '../../src/report/obstacles.ts';
 import { toneOf } from '../../src/report/rank.ts';
 import { useWords } from '../words/use-words.ts';
+import { Colon } from './Colon.tsx';
 import { English } from './English.tsx';
 import { Sign } from './Sign.tsx';
 import styles from './Verdict.module.css';
@@ -28,7 +29,10 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
       ))}
       {against.length > 0 && (
         <>
-          <p className={styles.loud}>{outright ? words.nothingSettled : words.against}:</p>
+          <p className={styles.loud}>
+            {outright ? words.nothingSettled : words.against}
+            <Colon />
+          </p>
           <ul>
             {against.map(({ kind, messages, remedy }) => (
               <li key={messages.join('\n')}>
@@ -39,7 +43,8 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
                 ))}
                 {remedy !== null && (
                   <div className={styles.soft}>
-                    {words.toDo}: <Remedy kind={kind} remedy={remedy} />
+                    {words.toDo}
+                    <Colon /> <Remedy kind={kind} remedy={remedy} />
                   </div>
                 )}
               </li>

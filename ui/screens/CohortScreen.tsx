@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DesignFile } from '../../core/index.ts';
 import type { Simulated, SimulateWishes } from '../../src/worker/messages.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { HtmlReport } from '../panels/HtmlReport.tsx';
 import { readNumber } from '../words/read-number.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
@@ -171,7 +172,8 @@ export function CohortScreen({ simulate }: CohortScreenProps) {
       </div>
       {problem !== null && (
         <p role="alert" className={styles['fails']}>
-          {own.cannot}: {problem}
+          {own.cannot}
+          <Colon /> {problem}
         </p>
       )}
       {shown !== null && (

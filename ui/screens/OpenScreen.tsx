@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { FoundCase, PickedFile } from '../../src/worker/messages.ts';
 import { filesDropped, filesPicked, opensNoFolders } from '../files/files-dropped.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { Found } from '../panels/Found.tsx';
 import { CONFIRMABLE } from '../case-draft.ts';
 import { English } from '../panels/English.tsx';
@@ -99,7 +100,8 @@ export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenPro
           {problem.kind === 'contradiction' && !isConfirmable && <p className={styles.soft}>{words.noWay}</p>}
           {asked !== undefined && (
             <p>
-              {words.orConfirm}: {confirmed[asked]}.
+              {words.orConfirm}
+              <Colon /> {confirmed[asked]}.
             </p>
           )}
           {opened !== null && isConfirmable && (

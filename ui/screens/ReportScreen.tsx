@@ -3,6 +3,7 @@ import type { CheckResult } from '../../core/index.ts';
 import { REPORT_FORMATS } from '../../src/worker/messages.ts';
 import type { ReportFormat } from '../../src/worker/messages.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { HtmlReport } from '../panels/HtmlReport.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './ReportScreen.module.css';
@@ -74,7 +75,8 @@ export function ReportScreen({ result, report }: ReportScreenProps) {
       </div>
       {problem !== null && (
         <p role="alert">
-          {words.cannot}: {problem}
+          {words.cannot}
+          <Colon /> {problem}
         </p>
       )}
       {html !== null && <HtmlReport html={html} label={words.shown} />}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Weekday } from '../../core/index.ts';
 import type { ScheduleShown, ScheduleWishes } from '../../src/worker/messages.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { ScheduleCalendar } from '../panels/ScheduleCalendar.tsx';
 import { ScheduleRules } from '../panels/ScheduleRules.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -180,7 +181,8 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
       </div>
       {problem !== null && (
         <p role="alert" className={styles['fails']}>
-          {words.cannot}: {problem}
+          {words.cannot}
+          <Colon /> {problem}
         </p>
       )}
       {shown !== null && (

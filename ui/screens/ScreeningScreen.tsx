@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ScreenForm, Screened } from '../../src/worker/messages.ts';
 import type { DeskClient } from '../desk-client.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { ScreeningForm } from '../panels/ScreeningForm.tsx';
 import { ScreeningResult } from '../panels/ScreeningResult.tsx';
 import styles from '../panels/Screening.module.css';
@@ -100,7 +101,8 @@ export function ScreeningScreen({ caseText, change, ask }: ScreeningScreenProps)
           </p>
           {problem !== null && (
             <p role="alert">
-              {words.problem}: <span lang="en">{problem}</span>
+              {words.problem}
+              <Colon /> <span lang="en">{problem}</span>
             </p>
           )}
           {screened === null ? (

@@ -3,6 +3,7 @@ import type { Checked, CtAnswer, Slices } from '../../src/worker/messages.ts';
 import type { DeskClient } from '../desk-client.ts';
 import { SliceDesk } from '../slices/SliceDesk.tsx';
 import { slicesOf } from '../slices/slices-of.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { useWords } from '../words/use-words.ts';
 
 interface SlicesScreenProps {
@@ -44,7 +45,8 @@ export function SlicesScreen({ checked, ask, lesion }: SlicesScreenProps) {
       <h1>{words.heading}</h1>
       {problem !== null && (
         <p role="alert">
-          {words.failed}: <span lang="en">{problem}</span>
+          {words.failed}
+          <Colon /> <span lang="en">{problem}</span>
         </p>
       )}
       {problem === null && slices === null && <p role="status">{words.reading} …</p>}

@@ -10,6 +10,7 @@ import { Settings } from '../teach/Settings.tsx';
 import { leaveAddress, settingsInAddress, showInAddress } from '../teach/teach-address.ts';
 import styles from '../teach/Teach.module.css';
 import { useTeaching } from '../teach/use-teaching.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** A target, a dose, and what becomes of the coverage as they are moved; exercises below. */
@@ -32,7 +33,8 @@ export function TeachScreen({ ask }: { readonly ask: DeskClient['ask'] }) {
         <p className={styles.soft}>{words.lead}</p>
         {first.problem !== null && (
           <p role="alert">
-            {words.badAddress}: <span lang="en">{first.problem}</span>
+            {words.badAddress}
+            <Colon /> <span lang="en">{first.problem}</span>
           </p>
         )}
         <p className={styles.buttons}>
@@ -63,7 +65,8 @@ export function TeachScreen({ ask }: { readonly ask: DeskClient['ask'] }) {
         </p>
         {problem !== null && (
           <p role="alert">
-            {words.failed}: <span lang="en">{problem}</span>
+            {words.failed}
+            <Colon /> <span lang="en">{problem}</span>
           </p>
         )}
         <div className={styles.columns}>

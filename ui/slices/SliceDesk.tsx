@@ -6,6 +6,7 @@ import { shownDose } from '../../src/report/shown.ts';
 import { shownHu } from '../../src/report/slice-words.ts';
 import type { CtAnswer, SliceLesion, Slices, SliceTarget } from '../../src/worker/messages.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
+import { Colon } from '../panels/Colon.tsx';
 import type { HuWindow } from './ct-picture.ts';
 import { PERCENTS, percentLevel, typedLevels } from './isodose-levels.ts';
 import type { NamedLevel, Percent } from './isodose-levels.ts';
@@ -194,10 +195,12 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
         {extremes !== null && (
           <>
             <button type="button" onClick={() => jump('coldest')}>
-              {words.coldest}: {digits(shownDose(extremes.coldest.doseGy))}
+              {words.coldest}
+              <Colon /> {digits(shownDose(extremes.coldest.doseGy))}
             </button>
             <button type="button" onClick={() => jump('hottest')}>
-              {words.hottest}: {digits(shownDose(extremes.hottest.doseGy))}
+              {words.hottest}
+              <Colon /> {digits(shownDose(extremes.hottest.doseGy))}
             </button>
           </>
         )}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { DeskClient } from '../desk-client.ts';
 import { saveFile } from '../files/save-file.ts';
+import { Colon } from '../panels/Colon.tsx';
 import { HtmlReport } from '../panels/HtmlReport.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './Teach.module.css';
@@ -82,7 +83,8 @@ export function Exercises({ ask }: { readonly ask: DeskClient['ask'] }) {
         </p>
         {problem !== null && (
           <p role="alert">
-            {words.failed}: <span lang="en">{problem}</span>
+            {words.failed}
+            <Colon /> <span lang="en">{problem}</span>
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { NOTICE } from '../../../core/index.ts';
 export const page = {
   title: 'Trabecula',
   subtitle: 'SBRT plan against protocol',
+  colon: ':',
   screens: 'Screens',
   skip: 'To the content',
   notice: NOTICE,

@@ -3,6 +3,7 @@ import type { PageWords } from '../en/page.ts';
 export const page: PageWords = {
   title: 'Trabecula',
   subtitle: 'plan SBRT face au protocole',
+  colon: ' :',
   screens: 'Écrans',
   skip: 'Vers le contenu',
   notice:
