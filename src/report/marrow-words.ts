@@ -88,9 +88,18 @@ export function verdictsOf(result: MarrowResult): VerdictWords[] {
   ];
 }
 
-function toneOfLevel({ level }: MarrowResult): VerdictWords['tone'] {
-  if (level.lowestNotExceeded === 'not-evaluable') return 'open';
-  return level.lowestNotExceeded === 'above-all-levels' ? 'bad' : 'fine';
+function toneOfLevel(result: MarrowResult): VerdictWords['tone'] {
+  const { lowestNotExceeded } = result.level;
+  if (lowestNotExceeded === 'not-evaluable') return 'open';
+  const atOpen = atOpenLevel(result);
+  if (lowestNotExceeded === 'above-all-levels' || atOpen === 'outside') return 'bad';
+  return atOpen === 'undecided' ? 'open' : 'fine';
+}
+
+/** How the treated lesions stand to the level that is open; null where none is named. */
+function atOpenLevel(result: MarrowResult): string | null {
+  const open = result.selection.level;
+  return leadingReading(result)?.levels.find(({ level }) => level === open)?.outcome ?? null;
 }
 
 function toneOfExclusion({ exclusion }: MarrowResult): VerdictWords['tone'] {
@@ -187,6 +196,13 @@ export function levelSentences(result: MarrowResult): string[] {
       ? `Above all levels: ${who}.`
       : `${capital(levelWord(level.lowestNotExceeded, result))} is the lowest that is not exceeded: ${who}.`,
   ];
+  const open = result.selection.level;
+  if (!isAbove && open !== null) {
+    const atOpen = atOpenLevel(result);
+    if (atOpen === 'outside') sentences.push(`Together they EXCEED ${levelWord(open, result)}, which is open.`);
+    if (atOpen === 'undecided')
+      sentences.push(`Undecided at ${levelWord(open, result)}, which is open: the range spans it.`);
+  }
   if (!isAbove && reserveCm3 !== null) {
     const percent = Number(percentOfLevel(Number(level.lowestNotExceeded), result));
     sentences.push(`It allows ${cm3((percent / 100) * reserveCm3.value)} (${percent} % of the reserve).`);

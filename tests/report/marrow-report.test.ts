@@ -4,6 +4,7 @@ import { marrowTyped } from '../../src/app/marrow-typed.ts';
 import { marrowCsv } from '../../src/report/marrow-csv.ts';
 import { marrowHtml } from '../../src/report/marrow-html.ts';
 import { marrowJson } from '../../src/report/marrow-json.ts';
+import { verdictsOf } from '../../src/report/marrow-words.ts';
 import { marrowText } from '../../src/report/marrow-text.ts';
 import { TYPED_VOLUMES } from '../typed-volumes.ts';
 
@@ -36,6 +37,18 @@ describe('the marrow report in words', () => {
     expect(text).toContain('The largest set that fits under this objective, not a treatment decision.');
     expect(text).toContain('Left out: L2.');
     expect(text).toContain('Level 1 (300.0 cm³) would add L2, 300.0 cm³ in all.');
+  });
+
+  it('does not call a level fine that is above the open one', async () => {
+    const toneAt = async (level: number) =>
+      verdictsOf(await ask(TYPED, { level })).find(({ title }) => title === 'Level');
+    // All three lesions are 30 % of the reserve; level -1 allows 20 %, level 2 allows 40 %.
+    const above = await toneAt(-1);
+    expect(above?.tone).toBe('bad');
+    expect(above?.sentences).toContain('Together they EXCEED level -1 (20 %), which is open.');
+    const within = await toneAt(2);
+    expect(within?.tone).toBe('fine');
+    expect(within?.sentences.join(' ')).not.toContain('EXCEED');
   });
 
   it('says one reason once where it stands in the way of everything, and no level anywhere', async () => {
