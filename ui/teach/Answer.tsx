@@ -4,6 +4,7 @@ import type { CoverageBar } from '../../src/report/coverage-svg.ts';
 import { shownCoverage, shownRange, shownValue, shownVolume } from '../../src/report/shown.ts';
 import type { TaughtFinding, TeachingGlance, TeachingVerdict } from '../../src/worker/messages.ts';
 import { Drawing } from '../panels/Drawing.tsx';
+import { Colon } from '../panels/Colon.tsx';
 import { English } from '../panels/English.tsx';
 import { Sign } from '../panels/Sign.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -117,11 +118,13 @@ export function Answer({ glance, verdict }: AnswerProps) {
 function Taught({ taught: { finding, items } }: { readonly taught: TaughtFinding }) {
   const words = useWords();
   const isCoverage = finding.rule.endsWith('coverage');
+  const said = words.result.said(finding);
   return (
     <li>
-      <strong>{words.result.rule(finding.rule)}</strong>: <Outcome outcome={finding.outcome} />{' '}
+      <strong>{words.result.rule(finding.rule)}</strong>
+      <Colon /> <Outcome outcome={finding.outcome} />{' '}
       <span className={styles.soft}>
-        <English>{words.result.said(finding)}</English> ({finding.cite.registry})
+        {said !== words.result.short(finding.outcome) && <English>{said}</English>} ({finding.cite.registry})
       </span>
       <ul className={styles.sentences}>
         {items.map(({ item, words: sentence, decides }) => (
