@@ -18,7 +18,10 @@ const LOCKS: readonly Lock[] = ['free', 'in', 'out'];
 
 /** Lesions to tick, lock and put in order; what comes first is ticked and says why. */
 export function LesionTable({ result, draft, change }: LesionTableProps) {
-  const words = useWords().marrow;
+  const {
+    marrow: words,
+    page: { colon },
+  } = useWords();
   const [sort, setSort] = useState<{ readonly column: Column; readonly isDown: boolean }>({
     column: 'group',
     isDown: false,
@@ -113,7 +116,7 @@ export function LesionTable({ result, draft, change }: LesionTableProps) {
                     {priority === null
                       ? words.notSaid
                       : priority
-                        ? `${words.first}: ${priorityWord(lesion)}`
+                        ? `${words.first}${colon} ${priorityWord(lesion)}`
                         : words.other}
                   </td>
                   <td>{lesion.site === null ? '?' : words[lesion.site]}</td>
@@ -121,7 +124,7 @@ export function LesionTable({ result, draft, change }: LesionTableProps) {
                   <td className={styles.number}>{cm3(lesion.inTrabecularCm3)}</td>
                   <td className={styles.number}>{cm3(lesion.ptvCm3)}</td>
                   <td className={styles.number}>{axesWord(lesion)}</td>
-                  <td>{nearestWord(lesion)}</td>
+                  <td className={styles.outcome}>{nearestWord(lesion)}</td>
                   <td className={styles.number}>{step === undefined ? '-' : cm3(step.addsCm3)}</td>
                   <td className={styles.number}>{step === undefined ? '-' : cm3(step.sumCm3)}</td>
                   <td className={styles.outcome}>

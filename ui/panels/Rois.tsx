@@ -104,7 +104,9 @@ function Roi({ roi, used, unresolved }: RoiProps) {
           </>
         )}
       </td>
-      <td data-label={words.inCase}>{used ?? '-'}</td>
+      <td data-label={words.inCase} className={styles.keep}>
+        {used ?? '-'}
+      </td>
       <td data-label={words.why} className={styles.soft}>
         <English>{why.join('; ')}</English>
       </td>
