@@ -28,9 +28,9 @@ export function BudgetBar({ result }: { readonly result: MarrowResult }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(([level, percent, allows, open]) => (
+              {rows.map(([level = '', percent, allows, open]) => (
                 <tr key={level}>
-                  <th scope="row">{level}</th>
+                  <th scope="row">{level.replace('level', words.levelHead.toLowerCase())}</th>
                   <td>{percent}</td>
                   <td>{allows}</td>
                   <td>{open === '' ? '' : words.open}</td>

@@ -53,7 +53,7 @@ export function ReadingsGrid({ result, change }: ReadingsGridProps) {
                     />
                   </td>
                   <th scope="row">{reading}</th>
-                  <td>{nodes}</td>
+                  <td>{words.nodesOf[nodes]}</td>
                   <td className={styles.number}>{cm3(volumeCm3)}</td>
                   <td className={styles.number}>{withRange(ratioPercent, (value) => ratio(value, limits))}</td>
                   {levels.map(({ level, outcome }) => (

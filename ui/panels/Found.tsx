@@ -49,7 +49,7 @@ export function Found({ found, said }: FoundProps) {
                   </th>
                   <td>{label ?? ''}</td>
                   <td className={styles.path}>{path}</td>
-                  <td className={styles.number}>{Math.ceil(bytes / 1024).toLocaleString('en')} kB</td>
+                  <td className={styles.number}>{words.kilobytes(Math.ceil(bytes / 1024))}</td>
                 </tr>
               ))}
             </tbody>

@@ -86,6 +86,7 @@ export const marrow = {
     'The record does not say what the irradiation volume is. Choose the reading that your protocol means; until then no level is told unless all agree.',
   reading: 'Reading',
   nodes: 'Nodes',
+  nodesOf: { with: 'with', without: 'without' },
   volume: 'Volume',
   noReading: 'No reading chosen',
   readingOption: (reading: string, nodes: string) => `${reading}, ${nodes} nodes`,

@@ -22,6 +22,7 @@ export const open = {
   what: 'What',
   label: 'Label',
   size: 'Size',
+  kilobytes: (count: number) => `${count.toLocaleString('en')} kB`,
   images: (count: number) => `${count} image${count === 1 ? '' : 's'} (CT and others), not listed`,
   links: 'Do they belong together?',
   noLinks: 'Nothing refers to anything else.',

@@ -44,7 +44,7 @@ export const slices = {
   wash: 'Wash',
   cold: 'Hatch what of the target lies below its prescription',
   more: 'Other isodoses, Gy',
-  moreForm: 'such as 20; 15,5',
+  moreForm: 'such as 20; 15.5',
   structures: 'Structures',
   all: 'All',
   none: 'None',

@@ -89,6 +89,7 @@ export const marrow: MarrowWords = {
     'L’enregistrement ne dit pas ce qu’est le volume irradié. Choisissez la lecture de votre protocole ; jusque-là aucun palier n’est dit, sauf si toutes s’accordent.',
   reading: 'Lecture',
   nodes: 'Ganglions',
+  nodesOf: { with: 'compris', without: 'exclus' },
   volume: 'Volume',
   noReading: 'Aucune lecture choisie',
   readingOption: (reading: string, nodes: string) => `${reading}, ganglions ${nodes === 'with' ? 'compris' : 'exclus'}`,

@@ -24,6 +24,7 @@ export const open: OpenWords = {
   what: 'Objet',
   label: 'Libellé',
   size: 'Taille',
+  kilobytes: (count) => `${count.toLocaleString('fr')} ko`,
   images: (count: number) =>
     `${count} image${count > 1 ? 's' : ''} (scanner et autres), non détaillée${count > 1 ? 's' : ''}`,
   links: 'Ces objets vont-ils ensemble ?',
