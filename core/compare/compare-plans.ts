@@ -194,11 +194,18 @@ function remarksOf(
     lesions.flatMap((lesion) => (lesion.in === side ? [lesion.id] : [])).join(', ');
   const inBoth = findings.filter(({ a, b }) => a !== null && b !== null);
   const open = inBoth.filter(({ mayBeWorse }) => mayBeWorse).length;
+  const withheld = inBoth.filter(
+    ({ a, b }) =>
+      (a?.withheld ?? a?.outcome) !== (b?.withheld ?? b?.outcome) && (a?.withheld ?? b?.withheld) !== undefined,
+  );
   const openAlike = inBoth.filter(({ change, mayBeWorse }) => change === 'open' && !mayBeWorse).length;
   return [
     ...(samePatientBy === 'nothing' ? ['that both plans are of one patient is not shown'] : []),
     ...(only('a') === '' ? [] : [`in A only: ${only('a')}`]),
     ...(only('b') === '' ? [] : [`in B only: ${only('b')}`]),
+    ...(withheld.length === 0
+      ? []
+      : [`classes that would not be the same, were their verdicts not withheld: ${withheld.length}`]),
     ...(open === 0 ? [] : [`findings that may be worse in B, or may not: ${open}`]),
     ...(openAlike === 0 ? [] : [`findings that are open alike in both: ${openAlike}`]),
     ...(findings.length === 0 ? ['nothing was checked in either plan'] : []),

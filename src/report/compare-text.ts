@@ -59,7 +59,8 @@ function verdict({ outcome, words, remarks, plans, findings }: CompareResult): s
 
 function flips({ findings }: CompareResult): string[] {
   const flipped = findings.filter((finding) => finding.flips);
-  if (flipped.length === 0) return ['No class changed.'];
+  const isKnown = !findings.some(({ mayBeWorse }) => mayBeWorse);
+  if (flipped.length === 0) return [isKnown ? 'No class changed.' : 'No class is known to have changed.'];
   return [
     'What changed, worst first',
     ...flipped.flatMap((finding) => [

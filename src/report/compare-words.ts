@@ -46,12 +46,13 @@ export function sideClass(side: Side | null): string {
   return withheld === undefined ? shortWords(outcome) : `${shortWords(outcome)} (${shortWords(withheld)})`;
 }
 
-export function sideTone(side: Side | null): Tone {
+function sideTone(side: Side | null): Tone {
   return side === null ? 'none' : toneOf(side.outcome);
 }
 
+/** In brackets where the verdict is withheld. */
 export function sideMark(side: Side | null): string {
-  return MARKS[sideTone(side)];
+  return side?.withheld === undefined ? MARKS[sideTone(side)] : `(${MARKS[toneOf(side.withheld)].trim()})`;
 }
 
 /** "-23.7 points"; a dash where there is none. */

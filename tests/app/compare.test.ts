@@ -152,6 +152,15 @@ describe('two plans of one patient', () => {
     expect(() => comparePlans(result, elsewhere)).toThrow('different trials');
   });
 
+  it('are open while lesions are only proposed, with the classes that would not be the same', async () => {
+    const [a, b] = [plan, weaker].map((request) => ({ ...request, caseText: null }));
+    if (a === undefined || b === undefined) throw new Error('no plan');
+    const result = await compare({ a, b });
+    expect(result).toMatchObject({ outcome: 'open', counts: { worse: 0, open: 5 } });
+    expect(result.remarks).toContain('classes that would not be the same, were their verdicts not withheld: 1');
+    expect(compareText(result)).not.toContain('No class changed.');
+  });
+
   it('are not found equal when nothing shows that they are of one patient', async () => {
     const result = await resultOf();
     const compared = comparePlans(result, result);
