@@ -8,7 +8,7 @@ import { classOfDose, hottestTarget } from './hottest-dose.ts';
 import type { MeasuredLesion } from './measured-lesion.ts';
 import type { IsodoseRule } from './trial.ts';
 
-/** Planning systems state whole per cents and sample the maximum on their own grid; more than this is another plan. */
+/** Planning systems state whole per cents and sample the maximum on their own grid; more than this is another plan or dose. */
 const STATED_WITHIN_PERCENT = 2;
 /** Below this volume ICRU 91 takes the dose to 0.035 cm³ for the near-maximum, else D2%. */
 const NEAR_MAXIMUM_SWITCH_CM3 = 2;
@@ -26,6 +26,10 @@ export function checkIsodose(rule: IsodoseRule, lesion: MeasuredLesion, readings
   if (target === null) return notEvaluable(asked, doubt);
   if (target.dmaxGy <= 0) return notEvaluable(asked, doubt ?? `no dose in ${target.roiName}`);
   const share = (doseGy: number): number => (100 * prescription.doseGy) / doseGy;
+  if (share(target.dmaxGy) > 100 + STATED_WITHIN_PERCENT) {
+    const hottest = `${target.dmaxGy.toFixed(2)} of ${prescription.doseGy.toFixed(2)} Gy`;
+    return notEvaluable(asked, `no isodose is the prescribed one: ${target.roiName} has at most ${hottest}`);
+  }
   const measured = (name: string, doseGy: number | null): ReadingOutcome =>
     doseGy === null || doseGy <= 0
       ? without(name, rule)

@@ -100,6 +100,17 @@ describe('a finding on the prescription isodose', () => {
     });
   });
 
+  it('of a dose that the target reaches nowhere is not evaluable, and says what it has at most', () => {
+    expect(isodose({ dmaxGy: 7.125 })).toMatchObject({
+      ...NOTHING,
+      outcome: 'not-evaluable',
+      reason: 'no isodose is the prescribed one: PTV_1 has at most 7.13 of 20.00 Gy',
+    });
+    // Rounding and another grid may leave the maximum a little below the prescription.
+    expect(isodose({ dmaxGy: 19.7 }).outcome).toBe('met');
+    expect(isodose({ dmaxGy: 19.6 }).outcome).toBe('not-evaluable');
+  });
+
   it('that hangs on the reading says how hot the target is, and what each reading says', () => {
     expect(isodose(hot)).toEqual({
       ...settled,
