@@ -107,7 +107,7 @@ describe('a font file', () => {
 describe('a report on paper', () => {
   const page = html`<html lang="en">
     <head>
-      <title>${"A & <b>"}</title>
+      <title>${'A & <b>'}</title>
     </head>
     <body>
       <h1>Title</h1>
