@@ -247,6 +247,7 @@ export { LEDGER_KINDS, ledgerContentSchema, ledgerEntrySchema, NO_HASH } from '.
 export type { LedgerContent, LedgerEntry, LedgerFact, LedgerKind } from './ledger/entry.ts';
 export { factsInForce } from './ledger/facts-in-force.ts';
 export type { FactInForce } from './ledger/facts-in-force.ts';
+export { LEDGER_COLUMNS } from './ledger/ledger-columns.ts';
 export { ledgerListSchema, ledgerVerificationSchema } from './ledger/ledger-result.ts';
 export type { LedgerList, LedgerVerification } from './ledger/ledger-result.ts';
 export { sealedTextOf, sealEntry } from './ledger/seal-entry.ts';

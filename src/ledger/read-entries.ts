@@ -1,5 +1,6 @@
 import {
   ChainCheck,
+  LEDGER_COLUMNS,
   type LedgerEntry,
   ledgerEntrySchema,
   type LedgerHead,
@@ -63,32 +64,19 @@ function headOf(json: unknown): LedgerHead | null {
   return typeof sequence === 'number' && typeof hash === 'string' ? { sequence, hash } : null;
 }
 
-const COLUMNS = [
-  'schema',
-  'sequence',
-  'at',
-  'by',
-  'kind',
-  'subject',
-  'content',
-  'software',
-  'previous',
-  'hash',
-] as const;
-
 function fromCsv(text: string, where: string): { entries: LedgerEntry[]; head: null } {
   const [header, ...rows] = parseCsv(text) ?? [];
-  if (header?.join(',') !== COLUMNS.join(',')) {
+  if (header?.join(',') !== LEDGER_COLUMNS.join(',')) {
     throw new TrabeculaError('unreadable', {
       what: 'this is neither JSON lines nor the CSV of a ledger',
       where,
       found: header?.join(',').slice(0, 80) ?? 'nothing',
-      expected: COLUMNS.join(','),
+      expected: LEDGER_COLUMNS.join(','),
     });
   }
   const entries = rows.map((cells, index) => {
     const place = `${where}, row ${index + 2}`;
-    const cell = (name: (typeof COLUMNS)[number]): string => cells[COLUMNS.indexOf(name)] ?? '';
+    const cell = (name: (typeof LEDGER_COLUMNS)[number]): string => cells[LEDGER_COLUMNS.indexOf(name)] ?? '';
     const entry = readStrict(
       ledgerEntrySchema,
       {

@@ -1,18 +1,5 @@
-import { canonicalJson, type LedgerList } from '../../core/index.ts';
+import { canonicalJson, LEDGER_COLUMNS, type LedgerList } from '../../core/index.ts';
 import { csvRow } from './csv-row.ts';
-
-const COLUMNS = [
-  'schema',
-  'sequence',
-  'at',
-  'by',
-  'kind',
-  'subject',
-  'content',
-  'software',
-  'previous',
-  'hash',
-] as const;
 
 /** One row for each entry. What an entry says stays in one cell of JSON, so that its hash can be worked out again. */
 export function ledgerCsv({ entries }: LedgerList): string {
@@ -21,5 +8,5 @@ export function ledgerCsv({ entries }: LedgerList): string {
     const subject = 'subject' in content ? (content.subject ?? null) : null;
     return csvRow([schema, sequence, at, by, content.kind, subject, canonicalJson(content), software, previous, hash]);
   });
-  return csvRow(COLUMNS) + rows.join('');
+  return csvRow(LEDGER_COLUMNS) + rows.join('');
 }
