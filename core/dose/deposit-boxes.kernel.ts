@@ -44,43 +44,24 @@ export function depositAll(boxes: Float64Array, count: number, bends: Float64Arr
     const outer = 0.5 * (a + b);
     const inner = 0.5 * (a - b);
     const centre = boxes[n + 1]!;
-    // Nodes bound the dose, the sum of three mean slopes does not quite. A bend below the first edge is the same parabola
-    // above it (p is negative); one above the last edge changes nothing in the bins.
-    let at = centre - outer;
-    at = at < span ? at : span;
-    let e = at > 0 ? at | 0 : 0;
-    let p = at - e;
-    let near = bend * (1 - p) * (1 - p);
-    let far = bend * p * p;
-    bends[e]! += near;
-    bends[e + 1]! += 2 * bend - near - far;
-    bends[e + 2]! += far;
-    at = centre - inner;
-    at = at < span ? at : span;
-    e = at > 0 ? at | 0 : 0;
-    p = at - e;
-    near = bend * (1 - p) * (1 - p);
-    far = bend * p * p;
-    bends[e]! -= near;
-    bends[e + 1]! -= 2 * bend - near - far;
-    bends[e + 2]! -= far;
-    at = centre + inner;
-    at = at < span ? at : span;
-    e = at > 0 ? at | 0 : 0;
-    p = at - e;
-    near = bend * (1 - p) * (1 - p);
-    far = bend * p * p;
-    bends[e]! -= near;
-    bends[e + 1]! -= 2 * bend - near - far;
-    bends[e + 2]! -= far;
-    at = centre + outer;
-    at = at < span ? at : span;
-    e = at > 0 ? at | 0 : 0;
-    p = at - e;
-    near = bend * (1 - p) * (1 - p);
-    far = bend * p * p;
-    bends[e]! += near;
-    bends[e + 1]! += 2 * bend - near - far;
-    bends[e + 2]! += far;
+    addBend(bends, span, centre - outer, bend);
+    addBend(bends, span, centre - inner, -bend);
+    addBend(bends, span, centre + inner, -bend);
+    addBend(bends, span, centre + outer, bend);
   }
+}
+
+/**
+ * Nodes bound the dose, the sum of three mean slopes does not quite. A bend below the first edge is the same parabola above
+ * it (p is negative); one above the last edge changes nothing in the bins.
+ */
+function addBend(bends: Float64Array, span: number, level: number, bend: number): void {
+  const at = level < span ? level : span;
+  const e = at > 0 ? at | 0 : 0;
+  const p = at - e;
+  const near = bend * (1 - p) * (1 - p);
+  const far = bend * p * p;
+  bends[e]! += near;
+  bends[e + 1]! += 2 * bend - near - far;
+  bends[e + 2]! += far;
 }
