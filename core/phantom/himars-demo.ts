@@ -32,6 +32,11 @@ interface DemoLesion {
   readonly isodosePercent?: number;
   readonly gtvDrawn: boolean;
   readonly outcomes: Readonly<Record<'ptv' | 'gtv' | 'isodose', FindingOutcome>>;
+  /** What the second plan does otherwise. */
+  readonly revised?: {
+    readonly design: Partial<TargetDesign>;
+    readonly outcomes: Partial<DemoLesion['outcomes']>;
+  };
 }
 
 /**
@@ -56,6 +61,8 @@ const LESIONS: readonly DemoLesion[] = [
     isodosePercent: 84,
     gtvDrawn: true,
     outcomes: { ptv: 'per-protocol', gtv: 'met', isodose: 'met' },
+    // Pulled away from the sacrum.
+    revised: { design: { ptvCoverage: 0.862 }, outcomes: { ptv: 'acceptable-deviation' } },
   },
   // Right acetabulum: the dose was pulled away from the hip joint.
   {
@@ -73,6 +80,7 @@ const LESIONS: readonly DemoLesion[] = [
     facts: { site: 'bone', highRisk: false, symptomatic: true },
     gtvDrawn: true,
     outcomes: { ptv: 'acceptable-deviation', gtv: 'met', isodose: 'met' },
+    revised: { design: { ptvCoverage: 0.938 }, outcomes: { ptv: 'per-protocol' } },
   },
   // Right external iliac node: small, and just above 90 %.
   {
@@ -90,6 +98,7 @@ const LESIONS: readonly DemoLesion[] = [
     facts: { site: 'node' },
     gtvDrawn: true,
     outcomes: { ptv: 'undecided', gtv: 'met', isodose: 'met' },
+    revised: { design: { ptvCoverage: 0.985, isodoseScale: 1.06 }, outcomes: { ptv: 'per-protocol' } },
   },
   // Second lumbar vertebra: the dose was kept away from the cauda equina.
   {
@@ -108,6 +117,7 @@ const LESIONS: readonly DemoLesion[] = [
     isodosePercent: 83,
     gtvDrawn: true,
     outcomes: { ptv: 'unacceptable-deviation', gtv: 'met', isodose: 'met' },
+    revised: { design: { ptvCoverage: 0.858 }, outcomes: { ptv: 'acceptable-deviation' } },
   },
   // Twelfth thoracic vertebra: covered, but hot, and its GTV was never drawn.
   {
@@ -125,6 +135,8 @@ const LESIONS: readonly DemoLesion[] = [
     facts: { site: 'bone', symptomatic: true },
     gtvDrawn: false,
     outcomes: { ptv: 'per-protocol', gtv: 'not-evaluable', isodose: 'depends-on-reading' },
+    // No longer hot.
+    revised: { design: { maximumRatio: 1.21 }, outcomes: { isodose: 'met' } },
   },
   // Left para-aortic node: its GTV was redrawn after planning and reaches out of the PTV.
   {
@@ -200,17 +212,30 @@ const ORGANS: readonly Organ[] = [
   { roiName: 'Rectum', solid: ellipticTube([2, 28, -103.75], [16, 13], null, 80, OUTLINE) },
 ];
 
-/** Two plans on one planning CT: 27 Gy in 3 fractions to the pelvis, 35 Gy in 5 to the spine and beside it. */
-export function himarsDemo(): PhantomPatient {
-  const targets = LESIONS.map((lesion) => ({
+/**
+ * Two plans on one planning CT: 27 Gy in 3 fractions to the pelvis, 35 Gy in 5 to the spine and beside it. Revised: the
+ * same patient and structures, with other doses.
+ */
+export function himarsDemo(version: 'first' | 'revised' = 'first'): PhantomPatient {
+  const lesions = version === 'first' ? LESIONS : LESIONS.map(asRevised);
+  const targets = lesions.map((lesion) => ({
     lesion,
     target: designTarget({ ...lesion.design, prescriptionGy: PLANS[lesion.plan].regimen.doseGy }, OUTLINE),
   }));
   const bone = skeleton();
   const total = disjointParts(targets.map(({ target }) => target.gtv));
   return {
-    name: 'himars-demo',
-    description: 'Six lesions in bone and nodes that show every outcome of a finding',
+    ...(version === 'first'
+      ? {
+          name: 'himars-demo',
+          description: 'Six lesions in bone and nodes that show every outcome of a finding',
+        }
+      : {
+          name: 'himars-demo-revised',
+          revises: 'himars-demo',
+          description:
+            'Another plan for the patient of himars-demo, to be compared: better for four lesions, worse for one',
+        }),
     patientId: 'PHANTOM-himars-demo',
     patientName: 'Phantom^HIMARS demo',
     rois: [
@@ -270,7 +295,7 @@ export function himarsDemo(): PhantomPatient {
         gtvCoveragePercent: lesion.gtvDrawn ? truth.gtvCoveragePercent : null,
         maximumGy: truth.maximumGy,
       })),
-      outcomes: LESIONS.flatMap(({ id, outcomes }) => [
+      outcomes: lesions.flatMap(({ id, outcomes }) => [
         { rule: 'himars/ptv-coverage', lesion: id, outcome: outcomes.ptv },
         { rule: 'himars/gtv-coverage', lesion: id, outcome: outcomes.gtv },
         { rule: 'himars/prescription-isodose', lesion: id, outcome: outcomes.isodose },
@@ -279,6 +304,11 @@ export function himarsDemo(): PhantomPatient {
       ]),
     },
   };
+}
+
+function asRevised(lesion: DemoLesion): DemoLesion {
+  const { design, outcomes } = lesion.revised ?? {};
+  return { ...lesion, design: { ...lesion.design, ...design }, outcomes: { ...lesion.outcomes, ...outcomes } };
 }
 
 function planDose(label: DemoLesion['plan'], targets: readonly DesignedTarget[]): PhantomDose {

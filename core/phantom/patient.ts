@@ -8,6 +8,8 @@ import type { PhantomContour } from './shapes.ts';
 export interface PhantomPatient {
   /** Name of the phantom and stem of its identifiers: "himars-demo". */
   readonly name: string;
+  /** Of another plan for the same patient: the phantom whose images and structure set it has. Images are not written again. */
+  readonly revises?: string;
   readonly description: string;
   readonly patientId: string;
   readonly patientName: string;

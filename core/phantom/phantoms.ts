@@ -7,7 +7,8 @@ import { spherePhantom } from './sphere.ts';
 
 /** The phantoms that have a name. `fine` means something to the skeleton only. */
 export const PHANTOMS: Readonly<Record<string, (options?: SkeletonOptions) => PhantomPatient>> = {
-  'himars-demo': himarsDemo,
+  'himars-demo': () => himarsDemo(),
+  'himars-demo-revised': () => himarsDemo('revised'),
   sphere: () =>
     spherePhantom({
       name: 'sphere',

@@ -2,7 +2,7 @@ import type { PhantomPatient } from '../../core/index.ts';
 import { deriveUid } from './derive-uid.ts';
 import type { WritableDataSet } from './write-data-set.ts';
 
-/** The UIDs of everything in one synthetic patient, all derived from its name. */
+/** The UIDs of everything in one synthetic patient, all derived from its name, or from that of the one that it revises. */
 export interface PatientUids {
   readonly study: string;
   readonly frameOfReference: string;
@@ -15,18 +15,19 @@ export interface PatientUids {
   readonly doseReference: (plan: string, roiName: string) => string;
 }
 
-export function patientUids(patientName: string): PatientUids {
-  const uid = (...names: readonly string[]): string => deriveUid('trabecula', 'phantom', patientName, ...names);
+export function patientUids({ name, revises = name }: Pick<PhantomPatient, 'name' | 'revises'>): PatientUids {
+  const uid = (...names: readonly string[]): string => deriveUid('trabecula', 'phantom', revises, ...names);
+  const own = (...names: readonly string[]): string => deriveUid('trabecula', 'phantom', name, ...names);
   return {
     study: uid('study'),
     frameOfReference: uid('frame of reference'),
     structureSet: uid('structure set'),
     ctSeries: uid('series', 'CT'),
-    series: (kind) => uid('series', kind),
+    series: (kind) => (kind === 'RTPLAN' || kind === 'RTDOSE' ? own : uid)('series', kind),
     ctSlice: (index) => uid('CT', String(index)),
-    plan: (label) => uid('plan', label),
-    dose: (label, index) => uid('dose', label, String(index)),
-    doseReference: (plan, roiName) => uid('dose reference', plan, roiName),
+    plan: (label) => own('plan', label),
+    dose: (label, index) => own('dose', label, String(index)),
+    doseReference: (plan, roiName) => own('dose reference', plan, roiName),
   };
 }
 

@@ -39,7 +39,7 @@ export function phantomSegmentation(patient: PhantomPatient, roiNames: readonly 
 
 /** The CT of a synthetic patient, as derived objects refer to it. */
 export function referencedCt(patient: PhantomPatient, ct: PhantomCt): ReferencedCt {
-  const uids = patientUids(patient.name);
+  const uids = patientUids(patient);
   return {
     patient: { patientId: patient.patientId, patientName: patient.patientName, birthDate: null, sex: 'M' },
     studyInstanceUid: uids.study,

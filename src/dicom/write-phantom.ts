@@ -18,12 +18,12 @@ export function writePhantom(
   patient: PhantomPatient,
   { amend = (same) => same }: WriteOptions = {},
 ): readonly FileBytes[] {
-  const uids = patientUids(patient.name);
+  const uids = patientUids(patient);
   const file = (path: string, dataSet: WritableDataSet, syntax: keyof typeof TRANSFER_SYNTAX): FileBytes => ({
     path,
     bytes: writeDataSet(amend(dataSet, path), TRANSFER_SYNTAX[syntax]),
   });
-  const ct = patient.ct === null ? [] : ctSlices(patient, patient.ct, uids);
+  const ct = patient.ct === null || patient.revises !== undefined ? [] : ctSlices(patient, patient.ct, uids);
   return [
     ...ct.map((slice, index) => file(`CT/CT_${String(index + 1).padStart(3, '0')}.dcm`, slice, 'explicitLittleEndian')),
     file('RS.dcm', structureSet(patient, uids), 'implicitLittleEndian'),

@@ -21,7 +21,7 @@ export function structureSet(patient: PhantomPatient, uids: PatientUids): Writab
     FrameOfReferenceUID: uids.frameOfReference,
     PositionReferenceIndicator: '',
     StructureSetLabel: 'Structures',
-    StructureSetName: patient.name.slice(0, 64),
+    StructureSetName: (patient.revises ?? patient.name).slice(0, 64),
     StructureSetDate: DATE,
     StructureSetTime: TIME,
     ReferencedFrameOfReferenceSequence: [

@@ -19,7 +19,7 @@ const GRID = {
   spacingMm: [4, 3.5, 4.2],
   originMm: [-26, -18, -120],
 } as const;
-const UIDS = patientUids('skeleton');
+const UIDS = patientUids({ name: 'skeleton' });
 
 let caseFile: CaseFile;
 let bonesCm3: number;

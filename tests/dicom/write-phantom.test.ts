@@ -5,6 +5,9 @@ import { readExport } from '../../src/dicom/read-export.ts';
 import type { RtExport } from '../../src/dicom/rt-objects.ts';
 import { writePhantom } from '../../src/dicom/write-phantom.ts';
 
+/** What revises another phantom has its structure set, byte for byte: tests/app/phantom.test.ts. */
+const FIRST_PLANS = Object.keys(PHANTOMS).filter((name) => name !== 'himars-demo-revised');
+
 const SMALL: SphereOptions = {
   radiusMm: 11,
   coveragePercent: 93,
@@ -32,7 +35,7 @@ function named(name: string): { readonly patient: PhantomPatient; readonly read:
 }
 
 describe('a phantom written and read back', () => {
-  it.each(Object.keys(PHANTOMS))('%s: has the ROIs with every coordinate within 1e-4 mm', async (name) => {
+  it.each(FIRST_PLANS)('%s: has the ROIs with every coordinate within 1e-4 mm', async (name) => {
     const { patient, read } = named(name);
     const { structureSets, warnings, passedOver } = await read;
     expect([warnings, passedOver]).toEqual([[], []]);
@@ -54,7 +57,7 @@ describe('a phantom written and read back', () => {
     });
   });
 
-  it.each(Object.keys(PHANTOMS))('%s: has the same dose, voxel for voxel, on the same grid', async (name) => {
+  it.each(FIRST_PLANS)('%s: has the same dose, voxel for voxel, on the same grid', async (name) => {
     const { patient, read } = named(name);
     const { doses } = await read;
     expect(doses).toHaveLength(patient.doses.length);

@@ -5,7 +5,7 @@ export function addPhantomCommand(program: Command): void {
   program
     .command('phantom')
     .description('write a synthetic patient as DICOM-RT, with its case file')
-    .argument('<name>', 'himars-demo, sphere, gtv-fails-ptv-passes or skeleton')
+    .argument('<name>', 'himars-demo, himars-demo-revised, sphere, gtv-fails-ptv-passes or skeleton')
     .argument('[folder]', 'folder to write to; it is made if it is not there')
     .option('--out <folder>', 'the same')
     .option('--fine', 'slices of 1 mm and smaller pixels (skeleton: 70 MB)')
