@@ -56,7 +56,7 @@ export default defineConfig(
   },
   {
     // Loops over arrays whose bounds are established once: an index check in each step would hide the formula.
-    files: ['core/**/*.ts', '**/*.kernel.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
+    files: ['core/**/*.ts', '**/*.kernel.ts', 'tests/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

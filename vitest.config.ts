@@ -1,9 +1,27 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumOptions } from './tests/browser/chromium-options.ts';
+import { withoutEval } from './vite.config.ts';
 
 /**
- * Five suites. `unit`, `cli` and `page` (the built page in a real browser) need npm alone and are what `npm test` runs; `peers` needs the Debian packages of
- * other implementations, `real` a folder of real exports (TRABECULA_DATA).
+ * Six suites. `unit`, `cli`, `components` (parts of the page, each alone, in a real browser) and `page` (all of it, as it is
+ * built) need npm alone and are what `npm test` runs; `peers` needs the Debian packages of other implementations, `real` a
+ * folder of real exports (TRABECULA_DATA).
  */
+const FROM_NPM = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-dev-runtime',
+  'recharts',
+  'vitest-browser-react',
+  'mathjs',
+  'zod',
+  'd3-contour',
+  'temporal-polyfill',
+  'pure-rand/generator/xoroshiro128plus',
+];
+
 export default defineConfig({
   test: {
     // Of two processors, the default would leave one idle.
@@ -13,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**', 'tests/browser/**'],
+          exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**', 'tests/browser/**', 'tests/components/**'],
           setupFiles: ['tests/steady-draws.ts'],
           // The longest take some ten seconds; the machine may be ten times as busy.
           testTimeout: 120_000,
@@ -22,6 +40,25 @@ export default defineConfig({
       },
       {
         test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: { alias: withoutEval },
+        // Named, so that none is come upon while tests run: the browser would start them anew.
+        optimizeDeps: { include: FROM_NPM },
+        test: {
+          name: 'components',
+          include: ['tests/components/**/*.test.tsx'],
+          setupFiles: ['tests/components/page-look.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: await chromiumOptions() }),
+            instances: [{ browser: 'chromium' }],
+            viewport: { width: 1280, height: 900 },
+            screenshotFailures: false,
+          },
+        },
       },
       {
         test: {

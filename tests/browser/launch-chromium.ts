@@ -1,25 +1,8 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
+import { chromiumOptions } from './chromium-options.ts';
 
-const DEBIAN = '/usr/bin/chromium';
-
-/** Debian's Chromium where it is installed, else the one that comes with npm: nothing is fetched. */
+/** A real browser for the built page. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: existsSync(DEBIAN) ? DEBIAN : await fromNpm(),
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-async function fromNpm(): Promise<string> {
-  const { default: packed } = await import('@sparticuz/chromium');
-  return packed.executablePath();
+  return chromium.launch(await chromiumOptions());
 }
