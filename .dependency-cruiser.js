@@ -80,6 +80,21 @@ export default {
       to: { path: '^(src|ui|seeds)/', pathNot: '^src/nifti/' },
     },
     {
+      name: 'dicomweb-sees-core-only',
+      comment:
+        'Getting objects from a server is the same whatever they hold, and who asks. Files, users and screens are others’ business.',
+      severity: 'error',
+      from: { path: '^src/dicomweb/' },
+      to: { path: '^(src|ui|seeds)/', pathNot: '^src/dicomweb/' },
+    },
+    {
+      name: 'dicomweb-through-its-door',
+      comment: 'Retries, limits and what counts as whole stay inside.',
+      severity: 'error',
+      from: { path: '^(src|ui)/', pathNot: '^src/dicomweb/' },
+      to: { path: '^src/dicomweb/', pathNot: '^src/dicomweb/index\\.ts$' },
+    },
+    {
       name: 'ledger-sees-core-only',
       comment:
         'What is recorded, and how it is chained, is the same whoever asks. Folders, locks and servers belong to whoever opens it.',
@@ -143,7 +158,7 @@ export default {
       comment: 'The command line hands bytes to a use case and prints what comes back.',
       severity: 'error',
       from: { path: '^src/cli/' },
-      to: { path: '^src/dicom/' },
+      to: { path: '^src/dicom(web)?/' },
     },
     {
       name: 'node-in-the-cli-only',
@@ -187,6 +202,11 @@ export default {
       'jpeg-lossless-decoder-js',
       '^src/dicom/',
       'It ignores the point transform: refused before it sees the pixels.',
+    ),
+    door(
+      '@remix-run/multipart-parser',
+      '^src/dicomweb/multipart\\.ts$',
+      'It takes no line break before the first delimiter, and nothing after the last: both are allowed.',
     ),
     door('fflate', '^src/dicom/', 'Zip files and deflated transfer syntax are matters of reading.'),
     door(

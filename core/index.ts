@@ -192,6 +192,8 @@ export type { DvhEnvelope } from './dose/dvh-envelope.ts';
 export { readTps } from './protocol/read-tps.ts';
 export type { TpsReading } from './protocol/read-tps.ts';
 export type { TpsTarget } from './protocol/tps-convert.ts';
+export { fetchResultSchema, studiesResultSchema } from './protocol/fetch-result.ts';
+export type { FetchResult, StudiesResult } from './protocol/fetch-result.ts';
 export { inspectResultSchema } from './protocol/inspect-result.ts';
 export type {
   InspectDose,

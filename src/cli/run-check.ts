@@ -2,14 +2,16 @@ import type { CheckAnswer, CheckRequest } from '../app/check.ts';
 import { check } from '../app/check.ts';
 import type { BetweenSlices, EndCaps } from '../../core/index.ts';
 import { dirname, resolve } from 'node:path';
-import { collectFiles } from './collect-files.ts';
+import { needsCt } from '../app/needs-ct.ts';
+import type { DicomwebOptions } from './dicomweb-options.ts';
+import { givenFiles } from './given-files.ts';
 import { namedIn } from './named-in.ts';
 import { readArrays } from './read-arrays.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
 import { trialWord } from './trial-word.ts';
 
-interface CheckChoices {
+interface CheckChoices extends DicomwebOptions {
   readonly trial: string;
   readonly case?: string;
   readonly acceptProposal: boolean;
@@ -28,7 +30,7 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
   const caseText = choices.case === undefined ? null : await readText(choices.case);
   progress.onProgress('reading files');
   const hasArrays = choices.doseArray !== undefined;
-  const files = hasArrays ? [] : await collectFiles(paths);
+  const files = hasArrays ? [] : await givenFiles(paths, choices, progress, needsCt(caseText, choices.case ?? ''));
   const request: CheckRequest = {
     files,
     named: namedIn(dirname(resolve(choices.case ?? '')), files),

@@ -3,13 +3,15 @@ import { dirname, resolve } from 'node:path';
 import type { MarrowWish } from '../../core/index.ts';
 import { marrow, type MarrowAnswer } from '../app/marrow.ts';
 import { marrowTyped } from '../app/marrow-typed.ts';
-import { collectFiles } from './collect-files.ts';
+import { needsCt } from '../app/needs-ct.ts';
+import type { DicomwebOptions } from './dicomweb-options.ts';
+import { givenFiles } from './given-files.ts';
 import { namedIn } from './named-in.ts';
 import { showProgress } from './progress.ts';
 import { readText } from './read-text.ts';
 import { trialWord } from './trial-word.ts';
 
-interface MarrowChoices {
+interface MarrowChoices extends DicomwebOptions {
   readonly case?: string;
   readonly typed?: string;
   readonly trial?: string;
@@ -33,7 +35,7 @@ export async function runMarrow(paths: readonly string[], choices: MarrowChoices
   const caseText = await readText(casePath);
   const progress = showProgress();
   progress.onProgress('reading files');
-  const files = await collectFiles(paths);
+  const files = await givenFiles(paths, choices, progress, needsCt(caseText, casePath));
   const answer = await marrow({
     files,
     named: namedIn(dirname(resolve(casePath)), files),

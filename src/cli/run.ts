@@ -5,6 +5,7 @@ import { addCohortCommand } from './commands/cohort.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDvhCommand } from './commands/dvh.ts';
 import { addExercisesCommand } from './commands/exercises.ts';
+import { addFetchCommand } from './commands/fetch.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addMarrowCommand } from './commands/marrow.ts';
@@ -13,6 +14,7 @@ import { addScheduleCommand } from './commands/schedule.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
 import { visible } from '../report/escape-html.ts';
+import { UserInterrupt } from './until-interrupted.ts';
 import { CannotWrite } from './write-atomically.ts';
 
 /** Runs one command line and answers the exit status. Errors are one or two lines on standard error. */
@@ -37,6 +39,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addScheduleCommand(program, setStatus);
   addCohortCommand(program, setStatus);
   addLedgerCommand(program, setStatus);
+  addFetchCommand(program);
   addPhantomCommand(program);
   addExercisesCommand(program);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
@@ -65,6 +68,7 @@ function explain(error: unknown): number {
 function sentenceOf(error: unknown): { status: number; message: string } {
   if (isTrabeculaError(error)) return { status: EXIT_OF_ERROR[error.kind], message: error.message };
   if (error instanceof CommanderError) return { status: EXIT.usage, message: error.message.replace(/^error: /, '') };
+  if (error instanceof UserInterrupt) return { status: error.exitStatus, message: error.message };
   if (error instanceof CannotWrite) return { status: EXIT.cannotWrite, message: error.message };
   const what = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : String(error);
   return {

@@ -11,6 +11,8 @@ export type { LinkFact, LinkFinding, LinkedObjects } from './linkage.ts';
 export { proposePrescriptions } from './prescriptions.ts';
 export type { ProposedPrescription } from './prescriptions.ts';
 export { readExport } from './read-export.ts';
+export { readIdentity } from './read-identity.ts';
+export type { ObjectIdentity } from './read-identity.ts';
 export type {
   FileBytes,
   ObjectHeader,

@@ -19,6 +19,7 @@ import type {
   RtStructureSet,
   RtTreatmentRecord,
 } from './rt-objects.ts';
+import { sha256Of } from './sha256-of.ts';
 import { isZip, unzip, zipBudget } from './unzip.ts';
 import type { ZipBudget } from './unzip.ts';
 
@@ -164,11 +165,6 @@ function whyNotDicom(bytes: Uint8Array): string {
   if (/^(?:\xef\xbb\xbf)?\s*[[{]/.test(head)) return 'JSON, not DICOM';
   if (/^[\t\n\r\x20-\x7e]*$/.test(head)) return 'text, not DICOM';
   return 'not DICOM';
-}
-
-async function sha256Of(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** By code unit: the same in every locale. */

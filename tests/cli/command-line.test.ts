@@ -58,7 +58,12 @@ describe('the command itself', () => {
   it.each([
     [[], 'no command given'],
     [['frobnicate'], 'unknown command'],
-    [['inspect'], 'missing required argument'],
+    [['inspect'], 'no folder or file'],
+    [['inspect', sphere, '--dicomweb', 'https://pacs.example', '--study', '1.2'], 'in place of'],
+    [['inspect', '--dicomweb', 'https://pacs.example'], '--study'],
+    [['fetch', '--dicomweb', 'https://pacs.example'], '--patient'],
+    [['fetch', '--dicomweb', 'http://pacs.example', '--study', '1.2'], 'encrypted'],
+    [['fetch', '--dicomweb', 'https://pacs.example', '--study', '../1'], 'no Study Instance UID'],
     [['inspect', sphere, '--fromat', 'json'], '--format'],
     [['inspect', sphere, '--format', 'html'], 'text, json'],
     [['inspect', sphere, '--confirm', 'everything'], 'frame-of-reference'],

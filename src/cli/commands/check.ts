@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { BetweenSlices, CheckResult, EndCaps } from '../../../core/index.ts';
 import { TrabeculaError } from '../../../core/index.ts';
+import { addDicomwebOptions, type DicomwebOptions } from '../dicomweb-options.ts';
 import { exitStatusOf } from '../exit-status.ts';
+import { requireSource } from '../given-files.ts';
 import {
   betweenSlicesOption,
   doseOption,
@@ -13,7 +15,7 @@ import {
   structureSetOption,
 } from './options.ts';
 
-interface CheckOptions {
+interface CheckOptions extends DicomwebOptions {
   readonly trial: string;
   readonly case?: string;
   readonly writeCase?: string;
@@ -29,7 +31,7 @@ interface CheckOptions {
 }
 
 export function addCheckCommand(program: Command, setStatus: (status: number) => void): void {
-  program
+  const command = program
     .command('check')
     .description('check a plan against a trial’s rules, lesion by lesion')
     .argument('[path...]', 'folders, DICOM files or zip files')
@@ -44,20 +46,20 @@ export function addCheckCommand(program: Command, setStatus: (status: number) =>
     .option('--dose-array <file>', 'a dose as a plain array (JSON header beside a raw file) instead of DICOM')
     .addOption(repeatable(new Option('--mask <name=file>', 'a structure as a plain array; may be repeated')))
     .addOption(formatOption(['text', 'json', 'csv', 'html', 'pdf']))
-    .addOption(outOption())
-    .action(async (paths: string[], options: CheckOptions) => {
-      refuseContradictions(paths, options);
-      const { runCheck } = await import('../run-check.ts');
-      const { emit } = await import('../emit.ts');
-      const { result, proposedCase } = await runCheck(paths, options);
-      const answer = await render(result, options.format);
-      if (options.writeCase !== undefined && proposedCase !== null) {
-        const { writeAtomically } = await import('../write-atomically.ts');
-        await writeAtomically(options.writeCase, `${JSON.stringify(proposedCase, null, 2)}\n`);
-      }
-      await emit(answer, options.out, options.format === 'text');
-      setStatus(exitStatusOf(result));
-    });
+    .addOption(outOption());
+  addDicomwebOptions(command).action(async (paths: string[], options: CheckOptions) => {
+    refuseContradictions(paths, options);
+    const { runCheck } = await import('../run-check.ts');
+    const { emit } = await import('../emit.ts');
+    const { result, proposedCase } = await runCheck(paths, options);
+    const answer = await render(result, options.format);
+    if (options.writeCase !== undefined && proposedCase !== null) {
+      const { writeAtomically } = await import('../write-atomically.ts');
+      await writeAtomically(options.writeCase, `${JSON.stringify(proposedCase, null, 2)}\n`);
+    }
+    await emit(answer, options.out, options.format === 'text');
+    setStatus(exitStatusOf(result));
+  });
 }
 
 function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
@@ -69,11 +71,12 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
     throw usage('--accept-proposal accepts a proposal, and with --case there is none');
   }
   const hasArrays = options.doseArray !== undefined || options.mask.length > 0;
-  if (paths.length === 0 && !hasArrays) throw usage('no folder or file given; see trabecula check --help');
+  if (!hasArrays) requireSource(paths, options, 'check');
   if (hasArrays && (options.doseArray === undefined || options.mask.length === 0)) {
     throw usage('--dose-array and --mask go together: one dose and at least one mask');
   }
-  if (hasArrays && paths.length > 0) throw usage('plain arrays are checked alone, without folders of DICOM files');
+  if (hasArrays && (paths.length > 0 || options.dicomweb !== undefined))
+    throw usage('plain arrays are checked alone, without folders of DICOM files');
 }
 
 async function render(result: CheckResult, format: string): Promise<string | Uint8Array> {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { BetweenSlices, EndCaps } from '../../../core/index.ts';
 import { SYSTEM_NAMES } from '../../../core/index.ts';
+import { addDicomwebOptions, type DicomwebOptions } from '../dicomweb-options.ts';
 import {
   betweenSlicesOption,
   confirmOption,
@@ -13,7 +14,7 @@ import {
   structureSetOption,
 } from './options.ts';
 
-interface DvhOptions {
+interface DvhOptions extends DicomwebOptions {
   readonly roi: string[];
   readonly metric: string[];
   readonly prescription?: number;
@@ -30,12 +31,12 @@ interface DvhOptions {
 }
 
 export function addDvhCommand(program: Command): void {
-  program
+  const command = program
     .command('dvh')
     .description(
       'dose-volume metrics of the structures, in TG-263 notation; beside the planning system’s own where the dose carries them',
     )
-    .argument('<path...>', 'folders, DICOM files or zip files')
+    .argument('[path...]', 'folders, DICOM files or zip files')
     .addOption(repeatable(new Option('--roi <name>', 'only this ROI; may be repeated')))
     .addOption(
       repeatable(new Option('--metric <metric>', 'such as "D95%[Gy]", "V20Gy[%]", "Mean[Gy]"; may be repeated')),
@@ -57,37 +58,39 @@ export function addDvhCommand(program: Command): void {
     .addOption(structureSetOption())
     .addOption(confirmOption())
     .addOption(formatOption(['text', 'csv', 'json']))
-    .addOption(outOption())
-    .action(async (paths: string[], options: DvhOptions, command: Command) => {
-      const { collectFiles } = await import('../collect-files.ts');
-      const { dvh } = await import('../../app/dvh.ts');
-      const { emit } = await import('../emit.ts');
-      const { showProgress } = await import('../progress.ts');
-      const given = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
-      const progress = showProgress();
-      const result = await dvh({
-        files: await collectFiles(paths),
-        rois: options.roi,
-        metrics: options.metric,
-        curve: options.curve,
-        interval: options.interval,
-        confirm: options.confirm,
-        onProgress: progress.onProgress,
-        ...(given('endCaps') ? { endCaps: options.endCaps } : {}),
-        ...(given('betweenSlices') ? { betweenSlices: options.betweenSlices } : {}),
-        ...(options.like === undefined ? {} : { like: options.like }),
-        ...(options.prescription === undefined ? {} : { prescriptionGy: options.prescription }),
-        ...(options.dose === undefined ? {} : { dose: options.dose }),
-        ...(options.structureSet === undefined ? {} : { structureSet: options.structureSet }),
-      }).finally(progress.done);
-      const answer =
-        options.format === 'json'
-          ? (await import('../../report/dvh-json.ts')).dvhJson(result)
-          : options.format === 'csv'
-            ? (await import('../../report/dvh-csv.ts')).dvhCsv(result)
-            : (await import('../../report/dvh-text.ts')).dvhText(result);
-      await emit(answer, options.out, options.format === 'text');
-    });
+    .addOption(outOption());
+  addDicomwebOptions(command).action(async (paths: string[], options: DvhOptions) => {
+    const { givenFiles, requireSource } = await import('../given-files.ts');
+    const { dvh } = await import('../../app/dvh.ts');
+    const { emit } = await import('../emit.ts');
+    const { showProgress } = await import('../progress.ts');
+    const given = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+    requireSource(paths, options, 'dvh');
+    const progress = showProgress();
+    const files = await givenFiles(paths, options, progress).finally(progress.done);
+    const result = await dvh({
+      files,
+      rois: options.roi,
+      metrics: options.metric,
+      curve: options.curve,
+      interval: options.interval,
+      confirm: options.confirm,
+      onProgress: progress.onProgress,
+      ...(given('endCaps') ? { endCaps: options.endCaps } : {}),
+      ...(given('betweenSlices') ? { betweenSlices: options.betweenSlices } : {}),
+      ...(options.like === undefined ? {} : { like: options.like }),
+      ...(options.prescription === undefined ? {} : { prescriptionGy: options.prescription }),
+      ...(options.dose === undefined ? {} : { dose: options.dose }),
+      ...(options.structureSet === undefined ? {} : { structureSet: options.structureSet }),
+    }).finally(progress.done);
+    const answer =
+      options.format === 'json'
+        ? (await import('../../report/dvh-json.ts')).dvhJson(result)
+        : options.format === 'csv'
+          ? (await import('../../report/dvh-csv.ts')).dvhCsv(result)
+          : (await import('../../report/dvh-text.ts')).dvhText(result);
+    await emit(answer, options.out, options.format === 'text');
+  });
 }
 
 function doseGy(text: string): number {

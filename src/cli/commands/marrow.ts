@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type MarrowResult, type MarrowWish, OBJECTIVES, type Objective, TrabeculaError } from '../../../core/index.ts';
 import type { MarrowAnswer } from '../../app/marrow.ts';
+import { addDicomwebOptions, type DicomwebOptions } from '../dicomweb-options.ts';
 import { EXIT } from '../exit-status.ts';
+import { requireSource } from '../given-files.ts';
 import { formatOption, outOption, repeatable, structureSetOption } from './options.ts';
 
-interface MarrowOptions {
+interface MarrowOptions extends DicomwebOptions {
   readonly case?: string;
   readonly typed?: string;
   readonly trial?: string;
@@ -22,7 +24,7 @@ interface MarrowOptions {
 }
 
 export function addMarrowCommand(program: Command, setStatus: (status: number) => void): void {
-  program
+  const command = program
     .command('marrow')
     .description('bone marrow reserve, volume level, and which lesions fit it')
     .argument('[path...]', 'folders, DICOM files or zip files')
@@ -42,16 +44,16 @@ export function addMarrowCommand(program: Command, setStatus: (status: number) =
     )
     .option('--write-seg <folder>', 'write them as a DICOM Segmentation')
     .addOption(formatOption(['text', 'json', 'csv', 'html', 'pdf']))
-    .addOption(outOption())
-    .action(async (paths: string[], options: MarrowOptions) => {
-      refuseContradictions(paths, options);
-      const { runMarrow } = await import('../run-marrow.ts');
-      const { emit } = await import('../emit.ts');
-      const answer = await runMarrow(paths, { ...options, wish: wishOf(options) });
-      const shown = await render(answer, options.format);
-      await emit(shown, options.out, options.format === 'text');
-      setStatus(statusOf(answer.result));
-    });
+    .addOption(outOption());
+  addDicomwebOptions(command).action(async (paths: string[], options: MarrowOptions) => {
+    refuseContradictions(paths, options);
+    const { runMarrow } = await import('../run-marrow.ts');
+    const { emit } = await import('../emit.ts');
+    const answer = await runMarrow(paths, { ...options, wish: wishOf(options) });
+    const shown = await render(answer, options.format);
+    await emit(shown, options.out, options.format === 'text');
+    setStatus(statusOf(answer.result));
+  });
 }
 
 function wishOf({ level, objective, order, must, not, pick }: MarrowOptions): MarrowWish {
@@ -61,7 +63,7 @@ function wishOf({ level, objective, order, must, not, pick }: MarrowOptions): Ma
 function refuseContradictions(paths: readonly string[], options: MarrowOptions): void {
   const usage = (what: string): TrabeculaError => new TrabeculaError('usage', { what });
   if (options.typed !== undefined) {
-    if (paths.length > 0 || options.case !== undefined) {
+    if (paths.length > 0 || options.case !== undefined || options.dicomweb !== undefined) {
       throw usage('--typed stands alone: typed volumes need no folder and no --case');
     }
     if (options.writeRtstruct !== undefined || options.writeSeg !== undefined) {
@@ -69,7 +71,7 @@ function refuseContradictions(paths: readonly string[], options: MarrowOptions):
     }
     return;
   }
-  if (paths.length === 0) throw usage('no folder or file given; see trabecula marrow --help');
+  requireSource(paths, options, 'marrow');
   if (options.case === undefined) throw usage('--case FILE is needed: it says which bone and lesions are meant');
 }
 
