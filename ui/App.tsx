@@ -52,11 +52,11 @@ export function App({ desk, preferences }: AppProps) {
 
   const open = useCallback(
     async (name: string, pick: () => Promise<readonly PickedFile[]>, packed = false, screen: Screen = 'open') => {
-      desk.cancel();
+      desk.clear();
       dispatch({ kind: 'reading', name, screen });
       try {
         // Whatever is needed later is fetched before the patient is there.
-        const [files] = await Promise.all([pick(), desk.ask('prepare', {}), prepare()]);
+        const [files] = await Promise.all([pick(), desk.prepare(), prepare()]);
         const opened = await desk.ask('open', { files, packed }, (progress) => {
           dispatch({ kind: 'progress', words: progress });
         });
@@ -70,6 +70,12 @@ export function App({ desk, preferences }: AppProps) {
     },
     [desk, check, words],
   );
+
+  // As soon as somebody turns to the files: choosing them takes a person longer than this takes the machine.
+  const expectFiles = useCallback(() => {
+    desk.warmUp();
+    prepare().catch(() => undefined);
+  }, [desk]);
 
   const openDemo = useCallback(() => {
     void open(words.open.demoName, fetchDemo, true);
@@ -103,6 +109,7 @@ export function App({ desk, preferences }: AppProps) {
     open: (called, pick) => void open(called, pick),
     openDemo,
     openSkeleton,
+    expectFiles,
     check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
     ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
     words,

@@ -13,6 +13,7 @@ export class DeskProblem extends Error {
 }
 
 interface Waiting {
+  readonly kind: keyof Exchange;
   readonly resolve: (answer: never) => void;
   readonly reject: (error: DeskProblem) => void;
   readonly onProgress: (words: string) => void;
@@ -22,6 +23,8 @@ interface Waiting {
 export class DeskClient {
   #worker: Worker | null = null;
   #lastId = 0;
+  #prepared: Promise<null> | null = null;
+  #hasPatient = false;
   readonly #waiting = new Map<number, Waiting>();
 
   /** Rejects with a DeskProblem; never settles once it was cancelled. */
@@ -31,18 +34,44 @@ export class DeskClient {
     onProgress: (words: string) => void = () => undefined,
   ): Promise<Exchange[K]['gets']> {
     const id = ++this.#lastId;
+    if (kind === 'open') this.#hasPatient = true;
     const request = { id, kind, ...asks } as WorkerRequest;
     return new Promise<Exchange[K]['gets']>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress });
+      this.#waiting.set(id, { kind, resolve, reject, onProgress });
       this.#worker ??= this.#start();
       this.#worker.postMessage(request);
     });
+  }
+
+  /** Loads what later questions need, so that nothing is fetched once a patient is open. */
+  prepare(): Promise<null> {
+    this.#prepared ??= this.ask('prepare', {}).catch((error: unknown) => {
+      this.#prepared = null;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  /** Gets used to the work while a person looks for the files. A failure is met again, and told, when they are opened. */
+  warmUp(): void {
+    if (this.#prepared !== null) return;
+    this.prepare()
+      .then(() => this.ask('warm-up', {}))
+      .catch(() => undefined);
+  }
+
+  /** Ends a worker that has a patient, or is busy: the next patient meets none of the last. */
+  clear(): void {
+    const isBusy = [...this.#waiting.values()].some(({ kind }) => kind !== 'prepare' && kind !== 'warm-up');
+    if (this.#hasPatient || isBusy) this.cancel();
   }
 
   /** Ends the worker in the middle of whatever it does, and with it everything that it had read. */
   cancel(): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#prepared = null;
+    this.#hasPatient = false;
     this.#waiting.clear();
   }
 

@@ -11,6 +11,8 @@ export interface Page {
   /** Reads files, which ends whatever was open before. */
   readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
   readonly openDemo: () => void;
+  /** Somebody is about to choose files: what they will need is loaded and made warm. */
+  readonly expectFiles: () => void;
   /** Makes the skeleton phantom and opens it at the marrow screen. */
   readonly openSkeleton: () => void;
   /** Checks what is open, with a case or with a proposal. */

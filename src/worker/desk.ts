@@ -47,6 +47,7 @@ export class Desk {
   async answer(
     request: WorkerRequest,
     onProgress: (words: string) => void,
+    isAnotherWaiting: () => boolean,
   ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
     switch (request.kind) {
       case 'prepare':
@@ -55,9 +56,12 @@ export class Desk {
           import('./answer-teach.ts'),
           import('../app/marrow-objects.ts'),
           import('../app/phantom.ts'),
+          import('./warm-up.ts'),
           prepareScreening(),
         ]);
         return null;
+      case 'warm-up':
+        return (await import('./warm-up.ts')).warmUp(isAnotherWaiting);
       case 'open':
         return this.#open(request.files, request.packed === true, onProgress);
       case 'check':

@@ -126,6 +126,8 @@ export interface WrittenFile {
 export interface Exchange {
   /** Loads the program for everything else, so that nothing is fetched once a patient is open. */
   readonly prepare: { readonly asks: object; readonly gets: null };
+  /** Goes through a small synthetic patient, as long as nothing else waits: code that ran before is compiled. */
+  readonly 'warm-up': { readonly asks: object; readonly gets: null };
   /** `packed`: each file is a zip that stands for the folder it was made of. */
   readonly open: {
     readonly asks: { readonly files: readonly PickedFile[]; readonly packed?: boolean };

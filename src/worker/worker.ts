@@ -10,9 +10,14 @@ config({ jitless: true });
 /** The worker around the desk. Questions wait for each other; the page cancels by ending the worker. */
 const loaded = import('./desk.ts').then(({ Desk, problemOf }) => ({ desk: new Desk(), problemOf }));
 let queue: Promise<void> = Promise.resolve();
+let waiting = 0;
 
 self.onmessage = ({ data: request }: MessageEvent<WorkerRequest>): void => {
-  queue = queue.then(() => answer(request));
+  waiting++;
+  queue = queue.then(() => {
+    waiting--;
+    return answer(request);
+  });
 };
 
 /** A CT is handed over, not copied: it is the largest thing there is, and the desk does not keep it. */
@@ -28,7 +33,11 @@ async function answer(request: WorkerRequest): Promise<void> {
   };
   const { desk, problemOf } = await loaded;
   try {
-    const answer = await desk.answer(request, (words) => reply({ id, kind: 'progress', words }));
+    const answer = await desk.answer(
+      request,
+      (words) => reply({ id, kind: 'progress', words }),
+      () => waiting > 0,
+    );
     self.postMessage({ id, kind: 'answer', answer } satisfies WorkerReply, { transfer: transferred(answer) });
   } catch (error) {
     reply({ id, kind: 'failed', problem: problemOf(error) });

@@ -63,11 +63,14 @@ export function DvhChart({ result, curves, drawn, doseInPercent, volumeInCm3 }: 
           domain={[0, Math.max(doses.at(-1) ?? 1, rx === null ? 0 : 1.35 * rx)]}
           allowDataOverflow
           tickCount={8}
+          // Every tick: whether they fit would be measured in the laid-out page, label by label.
+          interval={0}
           tickFormatter={(dose: number) => String(Math.round(dose))}
           label={{ value: doseInPercent ? words.dosePercent : words.doseGy, position: 'insideBottom', offset: -12 }}
         />
         <YAxis
           type="number"
+          interval={0}
           domain={[0, volumeInCm3 ? 'auto' : 100]}
           {...(volumeInCm3 ? {} : { ticks: [0, 20, 40, 60, 80, 100] })}
           unit={volumeInCm3 ? ' cm³' : ' %'}

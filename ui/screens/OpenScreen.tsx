@@ -13,13 +13,14 @@ interface OpenScreenProps {
   readonly state: State;
   readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
   readonly openDemo: () => void;
+  readonly expectFiles: () => void;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
   readonly check: (caseFile: FoundCase | null) => void;
 }
 
 /** Drop or pick; what is being read; what was found, refused, and why. */
-export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenProps) {
+export function OpenScreen({ state, open, openDemo, expectFiles, edit, check }: OpenScreenProps) {
   const words = useWords().open;
   const { busy, problem, opened, caseFile, checked } = state;
   const { confirmed } = useWords().structures;
@@ -42,6 +43,9 @@ export function OpenScreen({ state, open, openDemo, edit, check }: OpenScreenPro
       <p>{words.lead}</p>
       <div
         className={`${styles.drop ?? ''} ${isOver ? (styles.over ?? '') : ''}`}
+        onPointerEnter={expectFiles}
+        onFocus={expectFiles}
+        onDragEnter={expectFiles}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

@@ -29,8 +29,15 @@ export const TRIAL = 'himars';
  * so that it is there before a patient is.
  */
 export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
-  open: ({ state, open, openDemo, go, check }) => (
-    <OpenScreen state={state} open={open} openDemo={openDemo} edit={() => go('structures')} check={check} />
+  open: ({ state, open, openDemo, expectFiles, go, check }) => (
+    <OpenScreen
+      state={state}
+      open={open}
+      openDemo={openDemo}
+      expectFiles={expectFiles}
+      edit={() => go('structures')}
+      check={check}
+    />
   ),
   structures: ({ state: { opened, checked, caseFile, busy, draft }, dispatch, check, words }) =>
     opened === null || busy !== null ? null : (

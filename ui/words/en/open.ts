@@ -1,3 +1,6 @@
+/** Made once: a table of files formats hundreds. */
+const GROUPED = new Intl.NumberFormat('en');
+
 export const open = {
   tab: 'Open',
   heading: 'Open an export',
@@ -22,7 +25,7 @@ export const open = {
   what: 'What',
   label: 'Label',
   size: 'Size',
-  kilobytes: (count: number) => `${count.toLocaleString('en')} kB`,
+  kilobytes: (count: number) => `${GROUPED.format(count)} kB`,
   images: (count: number) => `${count} image${count === 1 ? '' : 's'} (CT and others), not listed`,
   links: 'Do they belong together?',
   noLinks: 'Nothing refers to anything else.',

@@ -1,5 +1,8 @@
 import type { OpenWords } from '../en/open.ts';
 
+/** Made once: a table of files formats hundreds. */
+const GROUPED = new Intl.NumberFormat('fr');
+
 export const open: OpenWords = {
   tab: 'Ouvrir',
   heading: 'Ouvrir un export',
@@ -24,7 +27,7 @@ export const open: OpenWords = {
   what: 'Objet',
   label: 'Libellé',
   size: 'Taille',
-  kilobytes: (count) => `${count.toLocaleString('fr')} ko`,
+  kilobytes: (count) => `${GROUPED.format(count)} ko`,
   images: (count: number) =>
     `${count} image${count > 1 ? 's' : ''} (scanner et autres), non détaillée${count > 1 ? 's' : ''}`,
   links: 'Ces objets vont-ils ensemble ?',
