@@ -10,6 +10,7 @@ import type { Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { Colon } from './panels/Colon.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
+import { warmCharts } from './panels/load-charts.ts';
 import { Nothing } from './panels/Nothing.tsx';
 import { TEACH_HASH } from './teach/teach-address.ts';
 import { prepare } from './prepare.ts';
@@ -74,7 +75,9 @@ export function App({ desk, preferences }: AppProps) {
   // As soon as somebody turns to the files: choosing them takes a person longer than this takes the machine.
   const expectFiles = useCallback(() => {
     desk.warmUp();
-    prepare().catch(() => undefined);
+    prepare()
+      .then(warmCharts)
+      .catch(() => undefined);
   }, [desk]);
 
   const openDemo = useCallback(() => {

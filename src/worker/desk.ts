@@ -47,7 +47,7 @@ export class Desk {
   async answer(
     request: WorkerRequest,
     onProgress: (words: string) => void,
-    isAnotherWaiting: () => boolean,
+    isAnotherWaiting: () => boolean = () => false,
   ): Promise<Exchange[WorkerRequest['kind']]['gets']> {
     switch (request.kind) {
       case 'prepare':

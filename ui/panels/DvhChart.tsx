@@ -1,11 +1,10 @@
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { CheckResult } from '../../core/index.ts';
 import type { CurveOfRoi, DvhCurves } from '../../src/worker/messages.ts';
-import { coverageLimits } from '../../src/report/coverage-bars.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface DvhChartProps {
-  readonly result: CheckResult;
+  /** Limits of coverage in percent, across the chart. */
+  readonly limits: readonly number[];
   readonly curves: DvhCurves;
   /** Names of the ROIs that are drawn. */
   readonly drawn: readonly string[];
@@ -22,7 +21,7 @@ export function strokeOf(n: number): { readonly stroke: string; readonly dash: s
 }
 
 /** Cumulative histograms with their range, the prescription and its 80, 125 and 130 %. */
-export function DvhChart({ result, curves, drawn, doseInPercent, volumeInCm3 }: DvhChartProps) {
+export function DvhChart({ limits, curves, drawn, doseInPercent, volumeInCm3 }: DvhChartProps) {
   const { dvh: words } = useWords();
   const { prescriptionGy, doseGy, dosePercent } = curves;
   const doses = doseInPercent && dosePercent !== null ? dosePercent : doseGy;
@@ -77,9 +76,7 @@ export function DvhChart({ result, curves, drawn, doseInPercent, volumeInCm3 }: 
           width={volumeInCm3 ? 76 : 52}
         />
         {!volumeInCm3 &&
-          coverageLimits(result).map((limit) => (
-            <ReferenceLine key={limit} y={limit} stroke="var(--soft)" strokeDasharray="4 3" />
-          ))}
+          limits.map((limit) => <ReferenceLine key={limit} y={limit} stroke="var(--soft)" strokeDasharray="4 3" />)}
         {rx !== null &&
           [80, 100, 125, 130].map((percent) => (
             <ReferenceLine

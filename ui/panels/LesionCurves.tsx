@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { CheckResult } from '../../core/index.ts';
 import type { DvhCurves } from '../../src/worker/messages.ts';
+import { coverageLimits } from '../../src/report/coverage-bars.ts';
 import { shownRange, shownValue } from '../../src/report/shown.ts';
 import type { Page } from '../page.ts';
 import { useWords } from '../words/use-words.ts';
@@ -61,7 +62,7 @@ export function LesionCurves({ result, lesion, ask }: LesionCurvesProps) {
         <Suspense fallback={<p className={styles.key}>{words.computing}</p>}>
           {drawn.length > 0 && (
             <DvhChart
-              result={result}
+              limits={coverageLimits(result)}
               curves={curves}
               drawn={drawn}
               doseInPercent={doseInPercent && curves.dosePercent !== null}
