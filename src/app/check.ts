@@ -5,6 +5,7 @@ import {
   type CheckResult,
   chooseReadings,
   type Finding,
+  type HotSpot,
   type MarrowRegions,
   measureLesions,
   NOTICE,
@@ -33,6 +34,8 @@ export interface CheckAnswer {
   readonly settled: SettledCase;
   /** Solids of bone and lesions, where the reserve was worked out. */
   readonly marrowRegions: MarrowRegions | null;
+  /** By lesion: the hottest point outside all PTVs that is nearest to it. */
+  readonly hotSpots: ReadonlyMap<string, HotSpot>;
 }
 
 /** Does this plan meet the trial's rules, lesion by lesion? From bytes to a verdict. */
@@ -92,7 +95,15 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
       ...warnings,
     ]),
   };
-  return { result, proposedCase: pairing === 'given' ? null : caseFile, settled, marrowRegions: ofMarrow.solids };
+  return {
+    result,
+    proposedCase: pairing === 'given' ? null : caseFile,
+    settled,
+    marrowRegions: ofMarrow.solids,
+    hotSpots: new Map(
+      measured.flatMap(({ id, hottestOutside }) => (hottestOutside === null ? [] : [[id, hottestOutside] as const])),
+    ),
+  };
 }
 
 const NOT_CONFIRMED = { code: 'pairing', message: PAIRING_NOT_CONFIRMED, weight: 'outright' } as const;

@@ -1,4 +1,4 @@
-import type { DoseGrid, ExtremePoints, Region, TargetRole, VoxelVolume } from '../../core/index.ts';
+import type { DoseGrid, ExtremePoints, Lps, Region, TargetRole, VoxelVolume } from '../../core/index.ts';
 
 /** What can be looked at in slices: a dose with the structures that lie in it, or structures alone. */
 export interface SliceView {
@@ -33,9 +33,21 @@ export interface SliceTarget {
   readonly extremes: ExtremePoints | null;
 }
 
+/** Where to look for a finding; a finding may have none, or two. */
+export interface FindingPlace {
+  readonly rule: string;
+  readonly lesion: string;
+  readonly target: SliceTarget['kind'];
+  /** Which point it is: of the target, or outside all PTVs. */
+  readonly at: 'coldest' | 'hottest' | 'outside';
+  readonly doseGy: number;
+  readonly atMm: Lps;
+}
+
 export interface Slices {
   readonly views: readonly SliceView[];
   readonly lesions: readonly SliceLesion[];
+  readonly places: readonly FindingPlace[];
 }
 
 /** The CT to look at, or why there is none. */

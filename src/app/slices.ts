@@ -10,6 +10,7 @@ import {
   targetRoleOf,
 } from '../../core/index.ts';
 import { frameOfRoi, type RtExport } from '../dicom/index.ts';
+import { findingPlaces, type FindingsToPlace } from './finding-places.ts';
 import type { SettledCase } from './settle-case.ts';
 import type { Slices, SliceTarget, SliceView } from './slices-answer.ts';
 
@@ -23,7 +24,11 @@ export interface BoneInFrame {
 }
 
 /** Solids and doses of a settled case, for pictures: what was measured and nothing else. */
-export function slices({ sources, resolved, convention, found }: SettledCase, bone: BoneInFrame | null = null): Slices {
+export function slices(
+  { trial, sources, resolved, convention, found }: SettledCase,
+  bone: BoneInFrame | null = null,
+  toPlace: FindingsToPlace | null = null,
+): Slices {
   const doses = [...new Set([...sources.doses.values()].flatMap(({ dose }) => dose ?? []))];
   const withoutDose = resolved.lesions.some(({ dose }) => dose === null) || doses.length === 0;
   const regions = new Regions(convention);
@@ -56,18 +61,16 @@ export function slices({ sources, resolved, convention, found }: SettledCase, bo
   });
   const viewOf = (lesion: LesionToMeasure): number =>
     shown.findIndex(({ dose }) => (dose?.grid ?? null) === lesion.dose);
-  return {
-    views,
-    lesions: resolved.lesions.map((lesion) => {
-      const view = viewOf(lesion);
-      return {
-        id: lesion.id,
-        view,
-        prescriptionGy: lesion.prescription?.doseGy ?? null,
-        targets: targetsOf(lesion, shown[view]?.structures ?? [], regions),
-      };
-    }),
-  };
+  const lesions = resolved.lesions.map((lesion) => {
+    const view = viewOf(lesion);
+    return {
+      id: lesion.id,
+      view,
+      prescriptionGy: lesion.prescription?.doseGy ?? null,
+      targets: targetsOf(lesion, shown[view]?.structures ?? [], regions),
+    };
+  });
+  return { views, lesions, places: toPlace === null ? [] : findingPlaces(trial, toPlace, { views, lesions }) };
 }
 
 function targetsOf(lesion: LesionToMeasure, structures: readonly Structure[], regions: Regions): SliceTarget[] {

@@ -3,6 +3,7 @@ import { caseFilesAmong } from '../app/case-files-among.ts';
 import { check } from '../app/check.ts';
 import { ctVolume } from '../app/ct-volume.ts';
 import { dvhCurves } from '../app/dvh-curves.ts';
+import type { FindingsToPlace } from '../app/finding-places.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
 import { inspect } from '../app/inspect.ts';
 import type { SettledCase } from '../app/settle-case.ts';
@@ -43,6 +44,7 @@ export class Desk {
   #settled: SettledCase | null = null;
   #marrow = new MarrowDesk([], null);
   #bone: BoneInFrame | null = null;
+  #toPlace: FindingsToPlace | null = null;
 
   async answer(
     request: WorkerRequest,
@@ -67,7 +69,7 @@ export class Desk {
       case 'check':
         return this.#check(request, onProgress);
       case 'slices':
-        return slices(this.#lastCase(), this.#bone);
+        return slices(this.#lastCase(), this.#bone, this.#toPlace);
       case 'ct':
         return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
       case 'simulate':
@@ -108,6 +110,7 @@ export class Desk {
     this.#checked = null;
     this.#settled = null;
     this.#bone = null;
+    this.#toPlace = null;
     const files: FileBytes[] = [];
     for (const [index, { path, file }] of picked.entries()) {
       if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
@@ -133,7 +136,7 @@ export class Desk {
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
     const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
-    const { result, proposedCase, settled, marrowRegions } = await check({
+    const { result, proposedCase, settled, marrowRegions, hotSpots } = await check({
       files: this.#files,
       ...(this.#found === null ? {} : { found: this.#found }),
       trial,
@@ -147,6 +150,7 @@ export class Desk {
     });
     this.#checked = { result, proposedCase };
     this.#settled = settled;
+    this.#toPlace = { findings: result.findings, hotSpots };
     const frameOfReferenceUid = result.marrow?.trabecular.frameOfReferenceUid ?? null;
     this.#bone = marrowRegions === null ? null : { frameOfReferenceUid, regions: marrowRegions };
     return this.#checked;

@@ -26,7 +26,7 @@ import type { DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
 
 export type { CurveOfRoi, DvhCurves } from '../app/dvh-curves-result.ts';
 export type { ScreenField, ScreenForm } from '../app/screen-form.ts';
-export type { CtAnswer, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
+export type { CtAnswer, FindingPlace, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
 
 export type { TaughtFinding, TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 

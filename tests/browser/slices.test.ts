@@ -93,8 +93,31 @@ describe('the slices of the demonstration patient', () => {
     await expect.poll(left).toBeGreaterThan(x);
   });
 
+  it('lead to the point of each finding that deviates or is open, by button and by key', async () => {
+    const { page } = demo;
+    const findings = page.getByRole('group', { name: 'Findings to look at' });
+    // The worst first: the unacceptable deviation of L4, then what L6 does not meet. L5's GTV has no contours, and no point.
+    const ways = await findings.getByRole('button').evaluateAll((all) => all.map((each) => each.ariaLabel ?? ''));
+    expect(ways.slice(0, 2)).toEqual([
+      expect.stringMatching(/^L4 PTV coverage: coldest point \d/),
+      expect.stringMatching(/^L6 GTV coverage: coldest point \d/),
+    ]);
+    expect(await findings.innerText()).toMatch(/L5 GTV coverage\s+not checked\s+no point to show/);
+    const doseOf = (way = ''): string => / ([\d.]+ Gy)$/.exec(way)?.[1] ?? 'no dose';
+    await findings.getByRole('button', { name: /^L6 GTV coverage/ }).click();
+    const target = page.getByRole('combobox', { name: 'Target' }).locator('option:checked');
+    await expect.poll(() => target.innerText()).toContain('L6 GTV');
+    await expect.poll(() => said(page)).toContain(doseOf(ways[1]));
+    await pane(page, 'Axial').press('p');
+    await expect.poll(() => target.innerText()).toContain('L4 PTV');
+    await expect.poll(() => said(page)).toContain(doseOf(ways[0]));
+    await pane(page, 'Axial').press('n');
+    await expect.poll(() => said(page)).toContain(doseOf(ways[1]));
+  });
+
   it('say in words what they show, and ask for nothing', async () => {
     const { page, errors, requests } = demo;
+    await page.getByRole('combobox', { name: 'Target' }).selectOption({ label: 'L6 PTV: PTV_6' });
     await page.getByRole('button', { name: /^Coldest point/ }).click();
     const table = page.getByRole('table', { name: /three planes in words/ });
     await expect.poll(() => table.innerText()).toContain('PTV_6');

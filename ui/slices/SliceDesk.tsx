@@ -4,14 +4,16 @@ import type { CheckResult, Lps, PlaneKind } from '../../core/index.ts';
 import { lesionsWorstFirst } from '../../src/report/rank.ts';
 import { shownDose } from '../../src/report/shown.ts';
 import { shownHu } from '../../src/report/slice-words.ts';
-import type { CtAnswer, SliceLesion, Slices, SliceTarget } from '../../src/worker/messages.ts';
+import type { CtAnswer, FindingPlace, SliceLesion, Slices, SliceTarget } from '../../src/worker/messages.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { Colon } from '../panels/Colon.tsx';
 import type { HuWindow } from './ct-picture.ts';
+import { findingsToSee, isSamePoint, marksOfFindings } from './findings-to-see.ts';
 import { PERCENTS, percentLevel, typedLevels } from './isodose-levels.ts';
 import type { NamedLevel, Percent } from './isodose-levels.ts';
 import type { Mark, Scene } from './scene.ts';
 import { SliceBoard } from './slice-board.ts';
+import { SliceFindings } from './SliceFindings.tsx';
 import { SlicePane } from './SlicePane.tsx';
 import type { DragTool } from './SlicePane.tsx';
 import { SliceReadout, useSaid } from './SliceReadout.tsx';
@@ -42,7 +44,8 @@ const HU_PER_PIXEL = 3;
 export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProps) {
   const all = useWords();
   const words = all.slices;
-  const { digits } = all.result;
+  const say = all.result;
+  const { digits } = say;
   const language = useLanguage();
   const [board] = useState(() => new SliceBoard());
   const choices = useMemo(() => targetChoices(slices, result), [slices, result]);
@@ -65,6 +68,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
   const [lines, setLines] = useState(true);
   const [wash, setWash] = useState(false);
   const [cold, setCold] = useState(true);
+  const seen = useMemo(() => findingsToSee(result, slices), [result, slices]);
   const [visible, setVisible] = useState<ReadonlySet<string> | null>(null);
 
   const prescriptionGy = choice?.lesion.prescriptionGy ?? null;
@@ -108,7 +112,12 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
         cold && target !== null && prescriptionGy !== null && view.dose !== null
           ? { region: target.region, prescriptionGy }
           : null,
-      marks: marksOf(choice, result, digits),
+      marks: marksOf(
+        choice,
+        result,
+        marksOfFindings(seen, (id) => slices.lesions.find((each) => each.id === id)?.view === choice?.lesion.view, say),
+        digits,
+      ),
       window: huWindow,
     };
   }, [
@@ -126,6 +135,9 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
     prescriptionGy,
     choice,
     result,
+    slices,
+    seen,
+    say,
     digits,
     huWindow,
   ]);
@@ -147,6 +159,23 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
     const point = choice?.target.extremes?.[to];
     if (point !== undefined) board.goTo(point.atMm, true);
   };
+  const wantedMm = useRef<Lps | null>(null);
+  const lastShown = useRef<FindingPlace | null>(null);
+  const show = (place: FindingPlace): void => {
+    lastShown.current = place;
+    const index = choices.findIndex(({ lesion, target: of }) => lesion.id === place.lesion && of.kind === place.target);
+    if (index === chosen) board.goTo(place.atMm, true);
+    else if (index >= 0) {
+      wantedMm.current = place.atMm;
+      setChosen(index);
+    }
+  };
+  const leaf = (by: 1 | -1): void => {
+    const places = seen.flatMap((each) => each.places);
+    const last = places.findIndex((place) => place === lastShown.current);
+    const next = places.at(last < 0 ? (by > 0 ? 0 : -1) : (last + by) % places.length);
+    if (next !== undefined) show(next);
+  };
   // A target that was just chosen is looked at where it is coldest; one without a dose in its middle.
   const arrived = useRef<string | null>(null);
   useEffect(() => {
@@ -158,8 +187,11 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
       box === null
         ? middleOf(stack.low, stack.high)
         : [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, (box.z0 + box.z1) / 2];
+    const to = wantedMm.current;
+    wantedMm.current = null;
     board.goTo(choice?.target.extremes?.coldest.atMm ?? middle);
     fitTarget();
+    if (to !== null) board.goTo(to, true);
   });
 
   const onWindow = (rightPx: number, downPx: number): void => {
@@ -226,6 +258,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
                   tool={tool}
                   onWindow={onWindow}
                   onJump={jump}
+                  onLeaf={leaf}
                   describedBy="slice-keys"
                 />
               </div>
@@ -234,6 +267,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
           <SliceReadout board={board} dose={view.dose} ct={ct?.volume ?? null} prescriptionGy={prescriptionGy} />
         </div>
         <div className={styles.settings}>
+          <SliceFindings seen={seen} show={show} />
           <fieldset>
             <legend>
               {prescriptionGy === null ? words.isodoses : words.isodosesOf(digits(shownDose(prescriptionGy)))}
@@ -412,10 +446,11 @@ function targetNames({ views }: Slices): ReadonlySet<string> {
 function marksOf(
   choice: TargetChoice | null,
   { hottestOutsideTargets: outside }: CheckResult,
+  findings: readonly Mark[],
   digits: (text: string) => string,
 ): Mark[] {
   const extremes = choice?.target.extremes ?? null;
-  return [
+  const own: Mark[] = [
     ...(extremes === null
       ? []
       : [
@@ -426,6 +461,8 @@ function marksOf(
       ? []
       : [{ atMm: outside.atMm, label: digits(shownDose(outside.doseGy)), sign: 'hot' } as const]),
   ];
+  // A point that a finding is about is written once, with the finding.
+  return [...findings, ...own.filter(({ atMm }) => !findings.some((mark) => isSamePoint(mark.atMm, atMm)))];
 }
 
 function middleOf(low: Lps, high: Lps): Lps {

@@ -18,6 +18,8 @@ interface SlicePaneProps {
   readonly tool: DragTool;
   readonly onWindow: (rightPx: number, downPx: number) => void;
   readonly onJump: (to: 'coldest' | 'hottest') => void;
+  /** To the next or the previous finding. */
+  readonly onLeaf: (by: 1 | -1) => void;
   readonly describedBy: string;
 }
 
@@ -27,7 +29,18 @@ const WHEEL_LINE_PX = 40;
 const ZOOM_KEY = 1.25;
 
 /** One plane: a slider for whoever hears it, a picture for whoever sees it. */
-export function SlicePane({ board, kind, title, range, said, tool, onWindow, onJump, describedBy }: SlicePaneProps) {
+export function SlicePane({
+  board,
+  kind,
+  title,
+  range,
+  said,
+  tool,
+  onWindow,
+  onJump,
+  onLeaf,
+  describedBy,
+}: SlicePaneProps) {
   const frame = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
@@ -120,6 +133,8 @@ export function SlicePane({ board, kind, title, range, said, tool, onWindow, onJ
     else if (event.key === '0') board.fitAll();
     else if (event.key === 'c') onJump('coldest');
     else if (event.key === 'h') onJump('hottest');
+    else if (event.key === 'n') onLeaf(1);
+    else if (event.key === 'p') onLeaf(-1);
     else return;
     event.preventDefault();
   };

@@ -1,5 +1,7 @@
 import { AXES_OF_PLANE, sidesOfPlane } from '../../core/index.ts';
 import type { Lps } from '../../core/index.ts';
+import { aroundMark } from './label-places.ts';
+import type { LabelBox, LabelPlaces } from './label-places.ts';
 import { toPixel } from './pane-view.ts';
 import type { PaneView } from './pane-view.ts';
 import type { Mark } from './scene.ts';
@@ -13,13 +15,15 @@ export function drawFrame(
   view: PaneView,
   atMm: Lps,
   marks: readonly Mark[],
+  written: LabelPlaces,
   pixelRatio: number,
 ): void {
   const { widthPx, heightPx, kind } = view;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, widthPx, heightPx);
   crosshair(context, view, atMm);
-  for (const mark of marks) drawMark(context, view, atMm, mark);
+  const places = written.copy();
+  for (const mark of marks) drawMark(context, view, atMm, mark, places);
   const sides = sidesOfPlane(kind);
   context.font = 'bold 14px system-ui, sans-serif';
   const at = (text: string, x: number, y: number, align: CanvasTextAlign): void => {
@@ -66,10 +70,32 @@ function crosshair(context: CanvasRenderingContext2D, view: PaneView, atMm: Lps)
 
 /** A mark is shown in planes at most this far from it. */
 const NEAR_MM = 1;
+/** Half of a mark's width and height. */
+const MARK_PX = 8;
 
-function drawMark(context: CanvasRenderingContext2D, view: PaneView, atMm: Lps, mark: Mark): void {
+/** What a mark covers in a plane; null where it is not shown. */
+export function markBox(view: PaneView, atMm: Lps, mark: Mark): LabelBox | null {
   const { u, v, normal } = AXES_OF_PLANE[view.kind];
-  if (Math.abs(mark.atMm[normal] - atMm[normal]) > NEAR_MM) return;
+  if (Math.abs(mark.atMm[normal] - atMm[normal]) > NEAR_MM) return null;
+  const [x, y] = toPixel(view, mark.atMm[u], mark.atMm[v]);
+  return { x0: x - MARK_PX, y0: y - MARK_PX, x1: x + MARK_PX, y1: y + MARK_PX };
+}
+
+/** Where the frame has writing of its own: the sides of the patient and the scale. */
+export function frameBoxes({ widthPx, heightPx }: PaneView): LabelBox[] {
+  const [x, y] = [widthPx / 2, heightPx / 2];
+  return [
+    { x0: 0, y0: y - 10, x1: 20, y1: y + 10 },
+    { x0: widthPx - 20, y0: y - 10, x1: widthPx, y1: y + 10 },
+    { x0: x - 9, y0: 0, x1: x + 9, y1: 21 },
+    { x0: x - 9, y0: heightPx - 23, x1: x + 9, y1: heightPx },
+    { x0: 0, y0: heightPx - 28, x1: widthPx / 4 + 70, y1: heightPx },
+  ];
+}
+
+function drawMark(context: CanvasRenderingContext2D, view: PaneView, atMm: Lps, mark: Mark, places: LabelPlaces): void {
+  if (markBox(view, atMm, mark) === null) return;
+  const { u, v } = AXES_OF_PLANE[view.kind];
   const [x, y] = toPixel(view, mark.atMm[u], mark.atMm[v]);
   context.beginPath();
   // A triangle upwards for hot, downwards for cold: told apart without colour.
@@ -86,7 +112,9 @@ function drawMark(context: CanvasRenderingContext2D, view: PaneView, atMm: Lps, 
   context.stroke();
   context.font = '12px system-ui, sans-serif';
   context.textAlign = 'left';
-  outlined(context, mark.label, x + 9, y + 4, INK);
+  const width = context.measureText(mark.label).width;
+  const at = places.put(width, aroundMark(x, y, width));
+  if (at !== null) outlined(context, mark.label, at[0], at[1], INK);
 }
 
 const LENGTHS_MM = [1, 2, 5, 10, 20, 50, 100, 200, 500];

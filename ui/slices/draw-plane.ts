@@ -1,6 +1,9 @@
 import { AXES_OF_PLANE, coveredAreas, cutDose, cutRegion, cutVolume, isodose, planeThrough } from '../../core/index.ts';
 import type { CrossSection, DosePlane, Isodose, Lps, PatientPlane } from '../../core/index.ts';
 import type { CtPicture } from './ct-picture.ts';
+import { frameBoxes, markBox } from './draw-frame.ts';
+import { besideOutline, LabelPlaces } from './label-places.ts';
+import type { LabelBox } from './label-places.ts';
 import { inMillimetres, toPixel } from './pane-view.ts';
 import type { PaneView } from './pane-view.ts';
 import type { OutlinedSolid, Scene, ShownLevel } from './scene.ts';
@@ -8,7 +11,7 @@ import type { OutlinedSolid, Scene, ShownLevel } from './scene.ts';
 const HALO = '#000000b0';
 const FONT = '12px system-ui, sans-serif';
 
-/** Draws everything of one plane but the crosshair: CT, dose, cold part, structures. */
+/** Draws everything of one plane but the crosshair: CT, dose, cold part, structures. Says where there is writing now. */
 export function drawPlane(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -16,7 +19,7 @@ export function drawPlane(
   atMm: Lps,
   picture: CtPicture,
   pixelRatio: number,
-): void {
+): LabelPlaces {
   const plane = planeThrough(view.kind, atMm);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = '#000';
@@ -36,8 +39,14 @@ export function drawPlane(
   for (const { solid, cut } of cuts) drawOutline(context, solid, cut, view.mmPerPixel);
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.font = FONT;
-  if (scene.lines) for (const [n, { level, isodose: of }] of found.entries()) labelLines(context, of, level, view, n);
-  nameOutlines(context, cuts, view);
+  const places = new LabelPlaces(view.widthPx, view.heightPx, [
+    ...frameBoxes(view),
+    ...scene.marks.flatMap((mark) => markBox(view, atMm, mark) ?? []),
+  ]);
+  nameOutlines(context, cuts, view, places);
+  if (scene.lines)
+    for (const [n, { level, isodose: of }] of found.entries()) labelLines(context, of, level, view, n, places);
+  return places;
 }
 
 function trace(context: CanvasRenderingContext2D | Path2D, points: Float64Array, closed: boolean): void {
@@ -155,62 +164,68 @@ function label(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-/** From one level's label to the next, so that those of nested isodoses do not lie on each other. */
+/** From one level's label to the next, so that those of nested isodoses lie apart. */
 const LABEL_TURN = (2 * Math.PI) / 6;
+/** So many points of a line are tried, from the one that lies farthest in the level's own direction. */
+const TRIED = 48;
 
-/** Each level once, at the point of its longest line that lies farthest in a direction of its own. */
+/** Each level once, on the line of which most is in the picture, where it touches nothing; nowhere if there is no such place. */
 function labelLines(
   context: CanvasRenderingContext2D,
   { lines }: Isodose,
   { label: text, colour }: ShownLevel,
   view: PaneView,
   turn: number,
+  places: LabelPlaces,
 ): void {
-  const longest = lines.reduce<Float64Array | null>(
-    (best, line) => (best === null || line.length > best.length ? line : best),
-    null,
-  );
-  if (longest === null) return;
+  // Another lesion's line may be longer, and out of the picture.
+  const shown = lines
+    .map((line) => pointsWithin(line, view))
+    .reduce((best, line) => (line.length > best.length ? line : best), []);
+  if (shown.length === 0) return;
   const [right, down] = [Math.cos(Math.PI / 2 + turn * LABEL_TURN), Math.sin(Math.PI / 2 + turn * LABEL_TURN)];
-  let farthest: [number, number] | null = null;
-  let reach = -Infinity;
-  for (let n = 0; n < longest.length; n += 2) {
-    const at = toPixel(view, longest[n] ?? 0, longest[n + 1] ?? 0);
-    const along = at[0] * right + at[1] * down;
-    if (along > reach && isWithin(view, at)) {
-      farthest = at;
-      reach = along;
-    }
+  const step = Math.max(1, Math.floor(shown.length / TRIED));
+  const points = shown
+    .filter((_, n) => n % step === 0)
+    .sort((a, b) => b[0] * right + b[1] * down - (a[0] * right + a[1] * down));
+  const width = context.measureText(text).width;
+  context.textAlign = 'left';
+  const at = places.put(
+    width,
+    points.map(([x, y]) => [x - width / 2, y + 4] as const),
+  );
+  if (at !== null) label(context, text, at[0], at[1], colour);
+}
+
+function pointsWithin(line: Float64Array, view: PaneView): (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  for (let n = 0; n < line.length; n += 2) {
+    const [x, y] = toPixel(view, line[n] ?? 0, line[n + 1] ?? 0);
+    if (x >= 0 && x <= view.widthPx && y >= 0 && y <= view.heightPx) points.push([x, y]);
   }
-  if (farthest === null) return;
-  context.textAlign = 'center';
-  label(context, text, farthest[0], farthest[1] + 4, colour);
+  return points;
 }
 
-function isWithin({ widthPx, heightPx }: PaneView, [x, y]: readonly [number, number]): boolean {
-  return x >= 0 && x <= widthPx && y >= 0 && y <= heightPx;
-}
-
-/** Beside the highest point of each structure's outline; names that would lie on each other are moved apart. */
+/** Beside each structure's outline; the targets first, which are what is looked for. */
 function nameOutlines(
   context: CanvasRenderingContext2D,
   cuts: readonly { readonly solid: OutlinedSolid; readonly cut: CrossSection }[],
   view: PaneView,
+  places: LabelPlaces,
 ): void {
-  const { vIsUp } = AXES_OF_PLANE[view.kind];
-  const taken: { x: number; y: number; width: number }[] = [];
   context.textAlign = 'left';
-  for (const { solid, cut } of cuts) {
-    const { u0, u1, v0, v1 } = boundsOfPoints(cut.outlines);
-    const [left, low] = toPixel(view, u0, vIsUp ? v0 : v1);
-    const [right, top] = toPixel(view, u1, vIsUp ? v1 : v0);
-    if (left > view.widthPx || right < 0 || top > view.heightPx || low < 0) continue;
+  for (const { solid, cut } of [...cuts].sort((a, b) => Number(b.solid.isTarget) - Number(a.solid.isTarget))) {
+    const box = inPixels(view, boundsOfPoints(cut.outlines));
+    if (box.x0 > view.widthPx || box.x1 < 0 || box.y0 > view.heightPx || box.y1 < 0) continue;
     const width = context.measureText(solid.name).width;
-    let y = Math.max(30, Math.min(view.heightPx - 24, top));
-    const x = Math.max(2, Math.min(view.widthPx - width - 4, right + 4));
-    while (taken.some((other) => Math.abs(other.y - y) < 13 && other.x < x + width && x < other.x + other.width))
-      y += 13;
-    taken.push({ x, y, width });
-    label(context, solid.name, x, y, solid.colour);
+    const at = places.put(width, besideOutline(box, width, view.heightPx));
+    if (at !== null) label(context, solid.name, at[0], at[1], solid.colour);
   }
+}
+
+function inPixels(view: PaneView, { u0, u1, v0, v1 }: ReturnType<typeof boundsOfPoints>): LabelBox {
+  const { vIsUp } = AXES_OF_PLANE[view.kind];
+  const [x0, y1] = toPixel(view, u0, vIsUp ? v0 : v1);
+  const [x1, y0] = toPixel(view, u1, vIsUp ? v1 : v0);
+  return { x0, y0, x1, y1 };
 }

@@ -3,6 +3,7 @@ import type { Lps, PlaneKind } from '../../core/index.ts';
 import { CtPicture } from './ct-picture.ts';
 import { drawFrame } from './draw-frame.ts';
 import { drawPlane } from './draw-plane.ts';
+import { LabelPlaces } from './label-places.ts';
 import { toPoint } from './pane-view.ts';
 import type { PaneView } from './pane-view.ts';
 import type { Scene } from './scene.ts';
@@ -13,6 +14,8 @@ interface Pane {
   readonly picture: CtPicture;
   widthPx: number;
   heightPx: number;
+  /** Where its picture has writing. */
+  written: LabelPlaces;
 }
 
 /** Where the board stands; a new object whenever something changed. */
@@ -23,6 +26,7 @@ export interface Place {
   readonly pointerMm: Lps | null;
 }
 
+const NOTHING = new LabelPlaces(0, 0);
 const MM_PER_PIXEL = [0.02, 4] as const;
 
 /**
@@ -46,7 +50,7 @@ export class SliceBoard {
   readonly place = (): Place => this.#place;
 
   attach(kind: PlaneKind, base: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void {
-    this.#panes.set(kind, { base, overlay, picture: new CtPicture(), widthPx: 0, heightPx: 0 });
+    this.#panes.set(kind, { base, overlay, picture: new CtPicture(), widthPx: 0, heightPx: 0, written: NOTHING });
     return () => {
       this.#panes.delete(kind);
       if (this.#panes.size > 0 || this.#frame === null) return;
@@ -194,13 +198,15 @@ export class SliceBoard {
   #draw(): void {
     const scene = this.#scene;
     if (scene === null) return;
-    for (const [kind, { base, overlay, picture }] of this.#panes) {
+    for (const [kind, pane] of this.#panes) {
+      const { base, overlay, picture } = pane;
       const view = this.#view(kind);
       const below = base.getContext('2d', { alpha: false });
       const above = overlay.getContext('2d');
       if (view === null || below === null || above === null) continue;
-      if (this.#stale.has(kind)) drawPlane(below, scene, view, this.#place.atMm, picture, devicePixelRatio);
-      drawFrame(above, view, this.#place.atMm, scene.marks, devicePixelRatio);
+      if (this.#stale.has(kind))
+        pane.written = drawPlane(below, scene, view, this.#place.atMm, picture, devicePixelRatio);
+      drawFrame(above, view, this.#place.atMm, scene.marks, pane.written, devicePixelRatio);
       this.#stale.delete(kind);
     }
   }

@@ -53,7 +53,7 @@ export const slices = {
     'Wheel, Page Up and Page Down: next and previous plane. Home and End: last and first.',
     'Arrow keys: crosshair. Shift and arrow keys: picture.',
     '+ and −, Ctrl and wheel, or two fingers: zoom. 0: everything.',
-    'C and H: coldest and hottest point of the target.',
+    'C and H: coldest and hottest point of the target. N and P: next and previous finding.',
     'Drag: as chosen. Shift and drag, or the middle button: picture. Right button: CT window.',
   ],
   words: 'The three planes in words',
@@ -66,6 +66,10 @@ export const slices = {
   outside: 'Outside the dose grid',
   notCut: 'not cut',
   showOn: 'Show on slices',
+  findings: 'Findings to look at',
+  noFindings: 'Nothing deviates or is open.',
+  noPlace: 'no point to show',
+  points: { coldest: 'coldest point', hottest: 'hottest point', outside: 'hottest point outside the PTVs' },
 };
 
 export type SlicesWords = typeof slices;

@@ -55,7 +55,7 @@ export const slices: SlicesWords = {
     'Molette, Page préc. et Page suiv. : plan suivant et précédent. Début et Fin : dernier et premier.',
     'Flèches : réticule. Maj et flèches : image.',
     '+ et −, Ctrl et molette, ou deux doigts : zoom. 0 : tout.',
-    'C et H : point le plus froid et le plus chaud de la cible.',
+    'C et H : point le plus froid et le plus chaud de la cible. N et P : constat suivant et précédent.',
     'Glisser : selon le choix. Maj et glisser, ou bouton du milieu : image. Bouton droit : fenêtre du scanner.',
   ],
   words: 'Les trois plans en mots',
@@ -68,4 +68,12 @@ export const slices: SlicesWords = {
   outside: 'Hors de la grille de dose',
   notCut: 'non coupée',
   showOn: 'Voir sur les coupes',
+  findings: 'Constats à regarder',
+  noFindings: 'Rien ne s’écarte ni ne reste ouvert.',
+  noPlace: 'pas de point à montrer',
+  points: {
+    coldest: 'point le plus froid',
+    hottest: 'point le plus chaud',
+    outside: 'point le plus chaud hors des PTV',
+  },
 };
