@@ -161,6 +161,8 @@ export type { NearestLesion } from './marrow/nearest-lesions.ts';
 export { targetObstacle, typedPatient } from './marrow/typed-patient.ts';
 export { readTypedFile, typedFileSchema } from './marrow/typed-file.ts';
 export type { TypedFile } from './marrow/typed-file.ts';
+export { DEFAULT_LIMITS, limitOf, readLimit, refuseAbove, setLimits } from './limits.ts';
+export type { LimitName } from './limits.ts';
 export { caseFileSchema, readCaseFacts, readCaseFile } from './protocol/case-file.ts';
 export type { CaseFile, CaseLesion, CaseShell, CaseTrabecularBone } from './protocol/case-file.ts';
 export { CONFIRM_WORDS } from './protocol/confirm-words.ts';

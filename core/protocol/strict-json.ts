@@ -16,7 +16,7 @@ export function parseJson(text: string, where: string): unknown {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new TrabeculaError('unreadable', { what: 'this is not JSON', where, found: detail }, cause);
   }
-  const twice = keyGivenTwice(text);
+  const twice = keyGivenTwice(text, where);
   if (twice !== null) throw new TrabeculaError('unreadable', { what: 'a key is given twice', where, attribute: twice });
   return value;
 }
@@ -132,15 +132,20 @@ function shortened(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** No file of ours has a tenth of it. */
+const MOST_LEVELS = 100;
+
 /** Where one is in JSON text: in an object with the keys it has so far, or in an array. */
 type Level = { readonly keys: Set<string>; key: string } | { readonly keys: null; key: number };
 
 /** Walks valid JSON text and answers the first key that its object already has, with its place. */
-function keyGivenTwice(text: string): string | null {
+function keyGivenTwice(text: string, where: string): string | null {
   const levels: Level[] = [];
   // A text before a colon is a key.
   const token = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\],]/g;
   for (const [part, quoted, colon] of text.matchAll(token)) {
+    // What reads the value, or shows it in an error, calls itself for each level.
+    if (levels.length > MOST_LEVELS) throw new TrabeculaError('unreadable', { what: 'nested too deep', where });
     const level = levels.at(-1);
     if (part === '{') levels.push({ keys: new Set(), key: '' });
     else if (part === '[') levels.push({ keys: null, key: 0 });

@@ -1,6 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { TrabeculaError } from '../../core/index.ts';
+import { isTrabeculaError, refuseAbove, TrabeculaError } from '../../core/index.ts';
 
 /** A file under the name that a result or an error shows. */
 export interface CollectedFile {
@@ -72,16 +72,46 @@ async function kindOf(absolute: string, shown: string): Promise<'file' | 'folder
   return facts.isDirectory() ? 'folder' : facts.isFile() ? 'file' : 'other';
 }
 
-/** The bytes of one file; throws `nothing-found` if it is not there and `unreadable` if it cannot be read. */
+/**
+ * The bytes of one file.
+ *
+ * @throws TrabeculaError `nothing-found` if it is not there, `unreadable` if it cannot be read, is too large, or changes
+ *   while it is read: half of an old file and half of a new one are no file
+ */
 export async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
-  const read = await readFile(absolute).catch((cause: unknown) => {
+  try {
+    const file = await open(absolute, 'r');
+    try {
+      const before = await file.stat();
+      refuseAbove('file-bytes', before.size, 'the file is too large', path);
+      const bytes = new Uint8Array(before.size);
+      let at = 0;
+      while (at < bytes.length) {
+        const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, MOST_AT_ONCE), at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+      }
+      const after = await file.stat();
+      if (at !== bytes.length || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+        throw new TrabeculaError('unreadable', {
+          what: 'the file changed while it was read; try again when it is written',
+          where: path,
+        });
+      }
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (isTrabeculaError(cause)) throw cause;
     const code = codeOf(cause);
     if (code === 'ENOENT') throw new TrabeculaError('nothing-found', { what: 'no such file', where: path }, cause);
     throw new TrabeculaError('unreadable', { what: 'this file cannot be read', where: path, found: code }, cause);
-  });
-  // A Buffer is no plain array of bytes: its slices are views.
-  return new Uint8Array(read.buffer, read.byteOffset, read.byteLength);
+  }
 }
+
+/** One call reads at most two gigabytes. */
+const MOST_AT_ONCE = 2 ** 30;
 
 /** How files are called in results: relative to the deepest folder that holds all of the given (absolute) ones. */
 export function displayNames(folders: readonly string[]): (absolute: string) => string {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { isTrabeculaError, NOTICE } from '../../core/index.ts';
+import { isTrabeculaError, NOTICE, readLimit, setLimits } from '../../core/index.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCohortCommand } from './commands/cohort.ts';
 import { addCompareCommand } from './commands/compare.ts';
@@ -12,6 +12,7 @@ import { addMarrowCommand } from './commands/marrow.ts';
 import { addPhantomCommand } from './commands/phantom.ts';
 import { addScheduleCommand } from './commands/schedule.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { limitOption } from './commands/options.ts';
 import { EXIT, EXIT_OF_ERROR } from './exit-status.ts';
 import { visible } from '../report/escape-html.ts';
 import { UserInterrupt } from './until-interrupted.ts';
@@ -45,7 +46,12 @@ export async function run(words: readonly string[], version: string): Promise<nu
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });
     if (command !== program) command.addHelpText('after', `\n${NOTICE}`);
+    if (command !== program && command.commands.length === 0) command.addOption(limitOption());
   }
+  program.hook('preAction', (_, command) => {
+    const { limit = [] } = command.opts<{ limit?: readonly string[] }>();
+    setLimits(Object.fromEntries(limit.map(readLimit)));
+  });
   try {
     if (words.length === 0)
       throw new CommanderError(EXIT.usage, 'trabecula.none', 'no command given; see trabecula --help');

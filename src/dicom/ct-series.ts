@@ -1,4 +1,4 @@
-import { TrabeculaError, type VoxelGrid } from '../../core/index.ts';
+import { refuseAbove, TrabeculaError, type VoxelGrid } from '../../core/index.ts';
 import type { LocateCodec } from './codecs/frame-decoder.ts';
 import { readCtSlice, type CtSlice } from './ct-slice.ts';
 import { DataSet, parseDataSet } from './data-set.ts';
@@ -63,6 +63,7 @@ export async function readCtSeries(files: readonly FileBytes[], locate?: LocateC
   const { spacingMm, indexOf } = layOut(slices, remarks);
   const last = slices.at(-1) ?? first;
   const count = (indexOf.get(last) ?? 0) + 1;
+  refuseAbove('voxels', first.columns * first.rows * count, 'the CT has too many voxels', first.path);
   const grid: VoxelGrid = {
     size: [first.columns, first.rows, count],
     spacingMm: [first.columnSpacingMm, first.rowSpacingMm, spacingMm],

@@ -1,6 +1,6 @@
 import dicomParser from 'dicom-parser';
 import type { Element } from 'dicom-parser';
-import { TrabeculaError } from '../../core/index.ts';
+import { refuseAbove, TrabeculaError } from '../../core/index.ts';
 import { nameOfTag, tagOf, vrOfTag } from './attributes.ts';
 import type { Keyword } from './attributes.ts';
 import { decodeText } from './character-set.ts';
@@ -219,7 +219,7 @@ export class DataSet {
     } catch (cause) {
       throw cutShort(path, element.tag, stream.position, bytes.length, cause);
     }
-    checkExtents({ [element.tag]: parsed }, end, path);
+    checkExtents({ [element.tag]: parsed }, end, path, { elements: 0 });
     return parsed.items ?? [];
   }
 }
@@ -291,6 +291,8 @@ function fillElements(
       dicomParser.parseDicomDataSetImplicit(target, stream, bytes.length, options);
     }
   } catch (cause) {
+    // The parser calls itself for each level; so deep a nesting ends its stack.
+    if (cause instanceof RangeError && cause.message.includes('call stack')) return tooDeep(path);
     return cutShort(path, unreadTag(elements, bytes, start, littleEndian), stream.position, bytes.length, cause);
   }
   const unread = untilPixels ? elements[pixels] : undefined;
@@ -301,7 +303,7 @@ function fillElements(
     return cutShort(path, lastOf(elements)?.tag ?? null, stream.position, bytes.length, undefined);
   }
   try {
-    checkExtents(elements, bytes.length, path);
+    checkExtents(elements, bytes.length, path, { elements: 0 });
   } catch (error) {
     if (error instanceof TrabeculaError) return error;
     throw error;
@@ -328,9 +330,15 @@ function unreadTag(elements: Elements, bytes: Uint8Array, start: number, littleE
   return `x${hex(0)}${hex(2)}`;
 }
 
-/** Every value must lie inside what holds it: dicom-parser does not look in implicit VR. */
-function checkExtents(elements: Elements, end: number, path: string): void {
-  for (const element of Object.values(elements)) {
+/** Every value must lie inside what holds it: dicom-parser does not look in implicit VR. What there is too much of is refused, too. */
+function checkExtents(elements: Elements, end: number, path: string, seen: { elements: number }, depth = 0): void {
+  refuseAbove('nesting', depth, 'sequences within sequences, too deep', path);
+  const own = Object.values(elements);
+  seen.elements += own.length;
+  refuseAbove('elements', seen.elements, 'too many DICOM elements', path);
+  for (const element of own) {
+    const items = element.items ?? [];
+    refuseAbove('items', items.length, `${nameOfTag(element.tag)} has too many items`, path);
     const needed = element.dataOffset + element.length;
     if (needed > end) {
       throw new TrabeculaError('unreadable', {
@@ -341,10 +349,18 @@ function checkExtents(elements: Elements, end: number, path: string): void {
         expected: `${element.length} bytes`,
       });
     }
-    for (const item of element.items ?? []) {
-      if (item.dataSet !== undefined) checkExtents(item.dataSet.elements, item.dataOffset + item.length, path);
+    for (const { dataSet, dataOffset, length } of items) {
+      if (dataSet !== undefined) checkExtents(dataSet.elements, dataOffset + length, path, seen, depth + 1);
     }
   }
+}
+
+function tooDeep(path: string): TrabeculaError {
+  return new TrabeculaError('unreadable', {
+    what: 'sequences within sequences, too deep',
+    where: path,
+    found: 'more levels than can be followed',
+  });
 }
 
 function cutShort(path: string, tag: string | null, at: number, size: number, cause: unknown): TrabeculaError {

@@ -1,3 +1,4 @@
+import { refuseAbove } from '../../core/index.ts';
 import type { DataSet } from './data-set.ts';
 
 type Triple = readonly [number, number, number];
@@ -39,6 +40,13 @@ export function readDoseGeometry(dataSet: DataSet): DoseGeometry {
   const columns = count(dataSet, 'Columns');
   const rows = count(dataSet, 'Rows');
   const planeOffsetsMm = readPlaneOffsets(dataSet, originMm, cross(rowDirection, columnDirection));
+  const reach = [
+    ...originMm.map(Math.abs),
+    columns * columnSpacingMm,
+    rows * rowSpacingMm,
+    ...planeOffsetsMm.map(Math.abs),
+  ].reduce((most, mm) => Math.max(most, mm), 0);
+  refuseAbove('reach-mm', reach, 'the dose grid reaches far from the patient, mm', dataSet.where);
   return {
     size: [columns, rows, planeOffsetsMm.length],
     columnSpacingMm,

@@ -1,13 +1,13 @@
 import { Inflate, inflateSync } from 'fflate';
-import { TrabeculaError } from '../../core/index.ts';
+import { refuseAbove, TrabeculaError } from '../../core/index.ts';
 
-/** No DICOM-RT object comes near this; a file that inflates further is an attack or an accident. */
-const MOST_BYTES = 2 ** 30;
+/** Deflate cannot give more than 258 bytes for two bits: 1032 for one. */
+const MOST_RATIO = 1032;
 
 /**
  * Raw deflate (RFC 1951) of unknown length, as in the deflated transfer syntax.
  *
- * @throws TrabeculaError `unreadable` if the stream is broken, cut short, or inflates beyond 1 GiB
+ * @throws TrabeculaError `unreadable` if the stream is broken, cut short, or inflates beyond the limit
  */
 export function inflateRaw(deflated: Uint8Array, path: string): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -17,7 +17,7 @@ export function inflateRaw(deflated: Uint8Array, path: string): Uint8Array {
     parts.push(part);
     total += part.length;
     finished = final;
-    if (total > MOST_BYTES) throw tooLarge(path);
+    refuseAbove('zip-bytes', total, 'inflates to too many bytes', path);
   });
   const step = 1 << 20;
   try {
@@ -44,7 +44,9 @@ export function inflateRaw(deflated: Uint8Array, path: string): Uint8Array {
  * @throws TrabeculaError `unreadable` if the stream is broken or does not give exactly `length` bytes
  */
 export function inflateTo(deflated: Uint8Array, length: number, path: string): Uint8Array {
-  if (length > MOST_BYTES) throw tooLarge(path);
+  // Before so much memory is taken.
+  if (length > MOST_RATIO * deflated.length + MOST_RATIO)
+    throw broken(path, new Error('it cannot be as long as it says'));
   let inflated: Uint8Array;
   try {
     inflated = inflateSync(deflated, { out: new Uint8Array(length) });
@@ -53,10 +55,6 @@ export function inflateTo(deflated: Uint8Array, length: number, path: string): U
   }
   if (inflated.length !== length) throw broken(path, undefined);
   return inflated;
-}
-
-function tooLarge(path: string): TrabeculaError {
-  return new TrabeculaError('unreadable', { what: 'inflates to more than 1 GiB', where: path });
 }
 
 function broken(path: string, cause: unknown): TrabeculaError {

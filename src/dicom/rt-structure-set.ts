@@ -1,3 +1,4 @@
+import { refuseAbove } from '../../core/index.ts';
 import type { DataSet } from './data-set.ts';
 import { readHeader, warningsOf } from './object-header.ts';
 import type { ParsedFile } from './object-header.ts';
@@ -90,11 +91,14 @@ function readInterpretedTypes(dataSet: DataSet): Map<number, string> {
 
 function readDrawn(dataSet: DataSet): Map<number, readonly RtContour[]> {
   const drawn = new Map<number, readonly RtContour[]>();
+  let points = 0;
   for (const item of dataSet.items('ROIContourSequence')) {
     const number = item.integer('ReferencedROINumber');
     if (number === null)
       throw item.error('ReferencedROINumber', 'missing', { expected: 'the number of the ROI drawn' });
     const contours = item.items('ContourSequence').map(readContour);
+    for (const { pointsMm } of contours) points += pointsMm.length / 3;
+    refuseAbove('contour-points', points, 'too many contour points', dataSet.path);
     const earlier = drawn.get(number);
     if (earlier !== undefined) {
       item.warn('roi-drawn-twice', `${dataSet.path}: the contours of ROI ${number} stand in two items; taken together`);
@@ -112,6 +116,7 @@ function readContour(item: DataSet): RtContour {
       expected: 'x, y, z for each point',
     });
   }
+  refuseAbove('reach-mm', farthest(pointsMm), '(3006,0050) ContourData leads far from the patient, mm', item.where);
   const stated = item.integer('NumberOfContourPoints');
   if (stated !== null && stated !== pointsMm.length / 3) {
     throw item.error('ContourData', 'does not fit (3006,0046) NumberOfContourPoints', {
@@ -123,6 +128,12 @@ function readContour(item: DataSet): RtContour {
     item.warn('contour-offset', `${item.path}: a (3006,0045) ContourOffsetVector is given and not applied`);
   }
   return { geometricType: item.code('ContourGeometricType') ?? '', pointsMm };
+}
+
+function farthest(pointsMm: Float64Array): number {
+  let most = 0;
+  for (const at of pointsMm) if (at > most || at < -most) most = Math.abs(at);
+  return most;
 }
 
 /** ROIs are asked for by name: a name that two of them carry must not pick one silently. */

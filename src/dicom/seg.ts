@@ -1,4 +1,4 @@
-import { TrabeculaError, type VoxelGrid, type Voxels } from '../../core/index.ts';
+import { refuseAbove, TrabeculaError, type VoxelGrid, type Voxels } from '../../core/index.ts';
 import type { LocateCodec } from './codecs/frame-decoder.ts';
 import { DataSet, parseDataSet } from './data-set.ts';
 import { recogniseEncoding } from './encoding.ts';
@@ -42,6 +42,7 @@ export async function readSegmentation({ path, bytes }: FileBytes, locate?: Loca
   if (!(dataSet instanceof DataSet)) throw dataSet.error;
   const type = typeOf(dataSet);
   const { grid, frames } = readSegFrames(dataSet, type === 'LABELMAP');
+  refuseAbove('voxels', grid.size[0] * grid.size[1] * grid.size[2], 'the segmentation has too many voxels', path);
   const segments = segmentsOf(dataSet);
   const pixels = await pixelsOf(dataSet, encoding.transferSyntaxUid, type, grid, frames.length, locate);
   const occupancy = dataSet.code('SegmentationFractionalType') === 'OCCUPANCY';

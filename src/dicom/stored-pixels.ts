@@ -1,3 +1,4 @@
+import { refuseAbove } from '../../core/index.ts';
 import type { DataSet } from './data-set.ts';
 
 /** The stored numbers of a dose, before scaling. */
@@ -50,6 +51,7 @@ export function readStoredPixels(dataSet: DataSet, size: readonly [number, numbe
   }
   const [columns, rows, planes] = size;
   const total = columns * rows * planes;
+  refuseAbove('voxels', total, 'the dose has too many voxels', dataSet.where);
   const expected = (total * bits) / 8;
   if (pixels.bytes.length !== expected) {
     throw dataSet.error('PixelData', 'wrong length', {

@@ -1,12 +1,10 @@
-import { TrabeculaError } from '../../core/index.ts';
+import { limitOf, TrabeculaError } from '../../core/index.ts';
 import { inflateTo } from './inflate.ts';
 import type { FileBytes, PassedOver } from './rt-objects.ts';
 
 const MOST_ENTRIES = 100_000;
-const MOST_BYTES = 2 ** 32;
 /** Deflate shrinks at most about 1000-fold, and an empty dose grid comes near that; only large entries are suspect. */
 const SUSPECT_BYTES = 2 ** 28;
-const SUSPECT_RATIO = 500;
 
 export function isZip(bytes: Uint8Array): boolean {
   return (
@@ -20,7 +18,7 @@ export interface ZipBudget {
 }
 
 export function zipBudget(): ZipBudget {
-  return { bytesLeft: MOST_BYTES };
+  return { bytesLeft: limitOf('zip-bytes') };
 }
 
 /**
@@ -43,12 +41,13 @@ export function* unzip(zip: FileBytes, budget: ZipBudget, passOver: (file: Passe
       continue;
     }
     budget.bytesLeft -= entry.size;
-    const inflatesAbsurdly = entry.size > SUSPECT_BYTES && entry.size > SUSPECT_RATIO * entry.packedSize;
+    const inflatesAbsurdly = entry.size > SUSPECT_BYTES && entry.size > limitOf('zip-ratio') * entry.packedSize;
     if (budget.bytesLeft < 0 || inflatesAbsurdly) {
       throw broken(
         zip.path,
         'expands beyond all measure',
         `${entry.name} of ${entry.size} bytes from ${entry.packedSize}`,
+        `at most ${limitOf('zip-bytes')} bytes and ${limitOf('zip-ratio')}-fold; --limit zip-bytes=N, zip-ratio=N allow more`,
       );
     }
     const bytes = entryBytes(zip, entry, path);
@@ -137,6 +136,11 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-function broken(path: string, what: string, found?: string): TrabeculaError {
-  return new TrabeculaError('unreadable', { what, where: path, ...(found === undefined ? {} : { found }) });
+function broken(path: string, what: string, found?: string, expected?: string): TrabeculaError {
+  return new TrabeculaError('unreadable', {
+    what,
+    where: path,
+    ...(found === undefined ? {} : { found }),
+    ...(expected === undefined ? {} : { expected }),
+  });
 }

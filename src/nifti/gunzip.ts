@@ -1,7 +1,4 @@
-import { TrabeculaError } from '../../core/index.ts';
-
-/** A whole-body label map of 64-bit numbers stays below; what inflates further is an attack or an accident. */
-const MOST_BYTES = 2 ** 32;
+import { limitOf, refuseAbove, TrabeculaError } from '../../core/index.ts';
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -10,7 +7,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 /**
  * Unpacks gzip (RFC 1952) with the platform's own inflater, which checks the checksum and the length.
  *
- * @throws TrabeculaError `unreadable` if the data are broken, cut short, or inflate beyond 4 GiB
+ * @throws TrabeculaError `unreadable` if the data are broken, cut short, or inflate beyond the limit
  */
 export async function gunzip(packed: Uint8Array, path: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -25,7 +22,7 @@ export async function gunzip(packed: Uint8Array, path: string): Promise<Uint8Arr
       if (done) break;
       parts.push(value);
       total += value.length;
-      if (total > MOST_BYTES) break;
+      if (total > limitOf('zip-bytes')) break;
     }
   } catch (cause) {
     const why = cause instanceof Error ? ` (${cause.message})` : '';
@@ -35,10 +32,8 @@ export async function gunzip(packed: Uint8Array, path: string): Promise<Uint8Arr
       cause,
     );
   }
-  if (total > MOST_BYTES) {
-    await unpacked.cancel();
-    throw new TrabeculaError('unreadable', { what: 'inflates to more than 4 GiB', where: path });
-  }
+  if (total > limitOf('zip-bytes')) await unpacked.cancel();
+  refuseAbove('zip-bytes', total, 'inflates to too many bytes', path);
   const whole = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import { readHeader, NIFTI1, NIFTI2 } from 'nifti-reader-js';
-import { TrabeculaError, type VoxelGrid } from '../../core/index.ts';
+import { refuseAbove, TrabeculaError, type VoxelGrid } from '../../core/index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { gridOf, type Affine, type NiftiPlacement } from './nifti-grid.ts';
 
@@ -60,6 +60,7 @@ export async function readNifti({ path, bytes: given }: NiftiFile): Promise<Nift
     });
   }
   const count = size[0] * size[1] * size[2];
+  refuseAbove('voxels', count, 'the image has too many voxels', path);
   const start = Math.round(header.vox_offset);
   const wanted = count * kind.bytes;
   if (!(start >= 0) || start + wanted > bytes.length) {

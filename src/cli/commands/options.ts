@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { BETWEEN_SLICES, CONFIRM_WORDS, END_CAPS } from '../../../core/index.ts';
+import { BETWEEN_SLICES, CONFIRM_WORDS, DEFAULT_LIMITS, END_CAPS } from '../../../core/index.ts';
 
 /** Options that several commands share, so that they mean the same everywhere. */
 
@@ -37,6 +37,12 @@ export function confirmOption(): Option {
       '--confirm <word>',
       `go on in spite of a mismatch, and say so in the result: ${CONFIRM_WORDS.join(', ')}`,
     ).choices(CONFIRM_WORDS),
+  );
+}
+
+export function limitOption(): Option {
+  return repeatable(
+    new Option('--limit <name=number>', `how large an input may be: ${Object.keys(DEFAULT_LIMITS).join(', ')}`),
   );
 }
 
