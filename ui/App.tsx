@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
+import { useOtherPlan } from './compare/use-other-plan.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
@@ -96,6 +97,14 @@ export function App({ desk, preferences }: AppProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
+  const other = useOtherPlan({
+    desk,
+    other: state.other,
+    caseFile: state.caseFile,
+    trial: TRIAL,
+    dispatch,
+    problemOf: (error) => problemOf(error, words),
+  });
   const { screen, checked, busy, name } = state;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -114,6 +123,7 @@ export function App({ desk, preferences }: AppProps) {
     openSkeleton,
     expectFiles,
     check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
+    other,
     ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
     words,
   };

@@ -1,4 +1,4 @@
-import type { Exchange, Problem, WorkerReply, WorkerRequest } from '../src/worker/messages.ts';
+import type { Exchange, Problem, WorkerReply, WorkerRequest, WorkerStop } from '../src/worker/messages.ts';
 import { startWorker } from './start-worker.ts';
 
 /** What went wrong in the worker, as it said it. */
@@ -27,11 +27,15 @@ export class DeskClient {
   #hasPatient = false;
   readonly #waiting = new Map<number, Waiting>();
 
-  /** Rejects with a DeskProblem; never settles once it was cancelled. */
+  /**
+   * Rejects with a DeskProblem; never settles once it was cancelled, all by `cancel` or this one question by its signal, which
+   * leaves the worker what it has read.
+   */
   ask<K extends keyof Exchange>(
     kind: K,
     asks: Exchange[K]['asks'],
     onProgress: (words: string) => void = () => undefined,
+    signal?: AbortSignal,
   ): Promise<Exchange[K]['gets']> {
     const id = ++this.#lastId;
     if (kind === 'open') this.#hasPatient = true;
@@ -39,7 +43,11 @@ export class DeskClient {
     return new Promise<Exchange[K]['gets']>((resolve, reject) => {
       this.#waiting.set(id, { kind, resolve, reject, onProgress });
       this.#worker ??= this.#start();
-      this.#worker.postMessage(request);
+      const worker = this.#worker;
+      worker.postMessage(request);
+      signal?.addEventListener('abort', () => {
+        if (this.#waiting.delete(id)) worker.postMessage({ id, kind: 'stop' } satisfies WorkerStop);
+      });
     });
   }
 

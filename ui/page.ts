@@ -1,4 +1,5 @@
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
+import type { OtherPlanDesk } from './compare/use-other-plan.ts';
 import type { DeskClient } from './desk-client.ts';
 import type { Action, Screen, State } from './state.ts';
 import type { Words } from './words/en/index.ts';
@@ -19,5 +20,7 @@ export interface Page {
   readonly check: (caseFile: FoundCase | null, acceptProposal?: boolean) => void;
   /** Any question to the worker. */
   readonly ask: DeskClient['ask'];
+  /** The second plan, to be compared. */
+  readonly other: OtherPlanDesk;
   readonly words: Words;
 }

@@ -1,6 +1,7 @@
 import { keepOffline } from './keep-offline.ts';
 import { loadMarrow } from './screens/load-marrow.ts';
 import { loadCharts } from './panels/load-charts.ts';
+import { loadCompare } from './screens/load-compare.ts';
 import { loadCohort } from './screens/load-cohort.ts';
 import { loadSchedule } from './screens/load-schedule.ts';
 import { loadTeach } from './screens/load-teach.ts';
@@ -14,6 +15,7 @@ export async function prepare(): Promise<void> {
     loadMarrow(),
     loadSchedule(),
     loadCohort(),
+    loadCompare(),
     loadTeach(),
     keepOffline(),
   ]);

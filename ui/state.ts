@@ -1,3 +1,4 @@
+import type { OtherPlan } from './compare/other-plan.ts';
 import type { MarrowHistory } from './marrow/marrow-history.ts';
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
 import type { DraftHistory } from './draft-history.ts';
@@ -7,6 +8,7 @@ export const SCREENS = [
   'structures',
   'check',
   'slices',
+  'compare',
   'marrow',
   'screening',
   'schedule',
@@ -42,6 +44,8 @@ export interface State {
   readonly marrow: MarrowHistory | null;
   /** The case that is being screened, as text; null: nothing was entered. */
   readonly screening: string | null;
+  /** The plan that is compared with the one that is open; null: none. */
+  readonly other: OtherPlan | null;
 }
 
 export const START: State = {
@@ -56,6 +60,7 @@ export const START: State = {
   selected: null,
   marrow: null,
   screening: null,
+  other: null,
 };
 
 export type Action =
@@ -71,7 +76,9 @@ export type Action =
   | { readonly kind: 'edited'; readonly draft: DraftHistory }
   | { readonly kind: 'screening'; readonly caseText: string | null }
   | { readonly kind: 'select'; readonly selected: Selected | null }
-  | { readonly kind: 'marrow'; readonly history: MarrowHistory };
+  | { readonly kind: 'marrow'; readonly history: MarrowHistory }
+  | { readonly kind: 'other'; readonly other: OtherPlan | null }
+  | { readonly kind: 'other-now'; readonly change: Partial<OtherPlan> };
 
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
@@ -102,6 +109,8 @@ export function reduce(state: State, action: Action): State {
         busy: null,
         draft: null,
         checked: action.checked,
+        // Compared with what is no longer there.
+        other: state.other === null ? null : { ...state.other, compared: null, problem: null },
         screen: state.screen === 'marrow' ? 'marrow' : 'check',
       };
     case 'failed':
@@ -116,5 +125,9 @@ export function reduce(state: State, action: Action): State {
       return { ...state, selected: action.selected };
     case 'marrow':
       return { ...state, marrow: action.history };
+    case 'other':
+      return { ...state, other: action.other };
+    case 'other-now':
+      return state.other === null ? state : { ...state, other: { ...state.other, ...action.change } };
   }
 }

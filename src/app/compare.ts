@@ -1,4 +1,5 @@
 import { comparePlans, type CompareResult, TrabeculaError } from '../../core/index.ts';
+import type { RtExport } from '../dicom/index.ts';
 import { check, type CheckAnswer, type CheckRequest } from './check.ts';
 
 export interface CompareRequest {
@@ -8,9 +9,31 @@ export interface CompareRequest {
 
 /** Two plans of one patient against one trial: each is checked as if it were alone. */
 export async function compare({ a, b }: CompareRequest): Promise<CompareResult> {
-  const inA = await check(a);
-  const inB = await check(b);
-  return comparePlans(inA.result, inB.result, { a: patientOf(inA, 'plan A'), b: patientOf(inB, 'plan B') });
+  return compareChecked(await check(a), await check(b));
+}
+
+/** The same of two plans that were checked before. */
+export function compareChecked(a: CheckAnswer, b: CheckAnswer): CompareResult {
+  return comparePlans(a.result, b.result, { a: patientOf(a, 'plan A'), b: patientOf(b, 'plan B') });
+}
+
+/**
+ * Before a second plan is checked: is it of another patient altogether?
+ *
+ * @throws TrabeculaError `contradiction`
+ */
+export function refuseOtherPatient(a: CheckAnswer, { structureSets, doses, plans }: RtExport): void {
+  const patientA = patientOf(a, 'plan A');
+  const inB = [...structureSets, ...doses, ...plans].flatMap(({ patientId }) => patientId ?? []);
+  const [patientB] = inB;
+  if (patientA === null || patientB === undefined || inB.includes(patientA)) return;
+  throw new TrabeculaError('contradiction', {
+    what: 'the plans are of different patients',
+    where: 'plan B',
+    attribute: '(0010,0020) PatientID',
+    found: `"${patientB}"`,
+    expected: `"${patientA}" as in plan A`,
+  });
 }
 
 /**

@@ -5,6 +5,13 @@ export interface DvhCurvesRequest {
   readonly lesion: string;
   /** ROIs beside its own targets. */
   readonly rois: readonly string[];
+  /** In place of doses that suit the curves. */
+  readonly doseGy?: readonly number[];
+}
+
+export interface CompareCurvesRequest {
+  readonly lesion: string;
+  readonly target: 'gtv' | 'ptv';
 }
 
 export interface CurveOfRoi {

@@ -19,7 +19,10 @@ const ROOM = 1.03;
  *
  * @throws TrabeculaError (usage) for a lesion that the case does not have
  */
-export function dvhCurves(settled: SettledCase, { lesion: id, rois: asked }: DvhCurvesRequest): DvhCurves {
+export function dvhCurves(
+  settled: SettledCase,
+  { lesion: id, rois: asked, doseGy: given }: DvhCurvesRequest,
+): DvhCurves {
   const { caseFile, sources, resolved, convention } = settled;
   const lesion = resolved.lesions.find((each) => each.id === id);
   if (lesion === undefined) throw new TrabeculaError('usage', { what: `no lesion "${id}" in the case` });
@@ -42,7 +45,7 @@ export function dvhCurves(settled: SettledCase, { lesion: id, rois: asked }: Dvh
     structure,
     dvh: dose === null ? null : computeDvh(regionOf(structure.solid, convention), dose, levels),
   }));
-  const doseGy = evenDoses(ROOM * Math.max(0, ...measured.map(({ dvh }) => dvh?.maxGy ?? 0)));
+  const doseGy = given ?? evenDoses(ROOM * Math.max(0, ...measured.map(({ dvh }) => dvh?.maxGy ?? 0)));
   const curveOf = (structure: Structure, dvh: Dvh | null): Omit<CurveOfRoi, 'role'> => {
     const { roiName, solid } = structure;
     if (dose === null || dvh === null) {

@@ -1,7 +1,20 @@
 import type { CompareResult } from '../../core/index.ts';
-import { briefTitle, changeWords, comparedTitle, deltaWords, sideClass, sideMark, sideValue } from './compare-words.ts';
+import {
+  basisWords,
+  briefTitle,
+  changeWords,
+  comparedCounts,
+  comparedRows,
+  comparedTitle,
+  deltaWords,
+  notComparedWords,
+  sideClass,
+  sideMark,
+  sideValue,
+} from './compare-words.ts';
 import { visible } from './escape-html.ts';
-import { counted, ruleTitle, shownDifference, shownValue } from './shown.ts';
+import { MARKS, toneOf } from './rank.ts';
+import { counted } from './shown.ts';
 import { textColumns, wrapText } from './text-columns.ts';
 
 const INDENT = '   ';
@@ -34,16 +47,11 @@ function head({ software, subject, trial, rulesNotice }: CompareResult): string[
   ];
 }
 
-const OUTCOME_MARKS = { worse: '!!', open: '? ', 'not-worse': 'ok' } as const;
-
-function verdict({ outcome, words, remarks, plans, findings }: CompareResult): string[] {
-  const flipped = findings.filter((finding) => finding.flips).length;
+function verdict(result: CompareResult): string[] {
+  const { outcome, words, remarks, plans } = result;
   return [
-    `${OUTCOME_MARKS[outcome]} ${words.toUpperCase()}`,
-    ...wrapText(
-      `${counted(findings.length, 'finding')} compared: ${counted(flipped, 'class').replace(/classs$/, 'classes')} changed.`,
-      INDENT,
-    ),
+    `${MARKS[toneOf(outcome)]} ${words.toUpperCase()}`,
+    ...wrapText(comparedCounts(result), INDENT),
     ...remarks.flatMap((remark) => wrapText(`- ${remark}`, INDENT, `${INDENT}  `)),
     ...(['a', 'b'] as const).flatMap((side) => {
       const { words: said, lesions: count, rulesChecked, rulesTotal, blockers } = plans[side];
@@ -89,30 +97,17 @@ function table({ findings }: CompareResult): string[] {
   ]);
 }
 
-function lesions({ lesions: all }: CompareResult): string[] {
-  const rows = all.flatMap(({ id, in: where, names, facts }) => [
-    ...(where === 'both' ? [] : [[id, `in ${where.toUpperCase()} only`, '', '', '']]),
-    ...names.map(({ what, a, b }) => [id, what, a ?? 'none', b ?? 'none', '']),
-    ...facts
-      .filter(({ delta }) => where === 'both' && delta !== 0)
-      .map(({ what, unit, a, b, delta }) => [
-        id,
-        what,
-        shownValue(a, unit),
-        shownValue(b, unit),
-        shownDifference(delta, unit, a),
-      ]),
-  ]);
-  if (rows.length === 0) return all.length === 0 ? [] : ['Lesions: prescriptions, volumes and doses are the same.'];
-  return ['Lesions: what is not the same', ...textColumns([['', '', 'A', 'B', 'B - A'], ...rows], [], INDENT)];
+function lesions(result: CompareResult): string[] {
+  const rows = comparedRows(result);
+  if (rows.length === 0) {
+    return result.lesions.length === 0 ? [] : ['Lesions: prescriptions, volumes and doses are the same.'];
+  }
+  const cells = rows.map(({ lesion, what, a, b, delta }) => [lesion, what, a, b, delta]);
+  return ['Lesions: what is not the same', ...textColumns([['', '', 'A', 'B', 'B - A'], ...cells], [], INDENT)];
 }
 
-function basis({ basis: rows }: CompareResult): string[] {
-  const isReading = (what: string): boolean => what.startsWith('reading ');
-  const readings = rows.filter(({ what }) => isReading(what));
-  const same = rows.filter((row) => row.same && !isReading(row.what)).map(({ what }) => what);
-  if (readings.every((row) => row.same)) same.push('all readings');
-  const others = rows.filter((row) => !row.same);
+function basis(result: CompareResult): string[] {
+  const { others, same } = basisWords(result);
   return [
     'What both rest on (files by the first digits of their sha256)',
     ...textColumns(
@@ -124,10 +119,7 @@ function basis({ basis: rows }: CompareResult): string[] {
   ];
 }
 
-function notCompared({ notCompared: rules }: CompareResult): string[] {
-  if (rules.length === 0) return [];
-  const named = rules.map(
-    ({ rule, in: where, why }) => `${ruleTitle(rule)} (${where === 'both' ? '' : `in ${where.toUpperCase()}: `}${why})`,
-  );
-  return wrapText(`Not compared: ${named.join(', ')}.`, '', INDENT);
+function notCompared(result: CompareResult): string[] {
+  const named = notComparedWords(result);
+  return named.length === 0 ? [] : wrapText(`Not compared: ${named.join(', ')}.`, '', INDENT);
 }

@@ -1,6 +1,8 @@
-import { type ComparedFinding, shortWords } from '../../core/index.ts';
+import { type ComparedFinding, type CompareResult, shortWords } from '../../core/index.ts';
 import { MARKS, type Tone, toneOf } from './rank.ts';
-import { ruleHead, ruleTitle, shortened, shownDifference, shownRange, shownValue } from './shown.ts';
+import { counted, ruleHead, ruleTitle, shortened, shownDifference, shownRange, shownValue } from './shown.ts';
+
+type ComparedLesion = CompareResult['lesions'][number];
 
 type Side = NonNullable<ComparedFinding['a']>;
 
@@ -16,9 +18,13 @@ const CHANGES: Readonly<Record<ComparedFinding['change'], string>> = {
 };
 
 /** What became of a class, and whether nothing is known about better or worse. */
-export function changeWords({ change, mayBeWorse }: ComparedFinding): string {
-  const isTold = change === 'worse' || change === 'only-a' || change === 'only-b';
-  return `${CHANGES[change]}${mayBeWorse && !isTold ? ', may be worse' : ''}`;
+export function changeWords(finding: ComparedFinding): string {
+  return `${CHANGES[finding.change]}${hasDoubt(finding) ? ', may be worse' : ''}`;
+}
+
+/** Whether it has to be said beside the change that B may be worse. */
+export function hasDoubt({ change, mayBeWorse }: ComparedFinding): boolean {
+  return mayBeWorse && change !== 'worse' && change !== 'only-a' && change !== 'only-b';
 }
 
 /** "L1, PTV coverage" */
@@ -46,7 +52,7 @@ export function sideClass(side: Side | null): string {
   return withheld === undefined ? shortWords(outcome) : `${shortWords(outcome)} (${shortWords(withheld)})`;
 }
 
-function sideTone(side: Side | null): Tone {
+export function sideTone(side: Side | null): Tone {
   return side === null ? 'none' : toneOf(side.outcome);
 }
 
@@ -58,4 +64,61 @@ export function sideMark(side: Side | null): string {
 /** "-23.7 points"; a dash where there is none. */
 export function deltaWords({ delta, unit }: ComparedFinding): string {
   return shownDifference(delta, unit).replace(/ %$/, ' points');
+}
+
+/** A line of what is not the same in a lesion: numbers as they are shown. */
+export interface ComparedRow {
+  readonly lesion: string;
+  readonly what: string;
+  readonly a: string;
+  readonly b: string;
+  readonly delta: string;
+}
+
+/** What of the lesions is not the same in both plans; what differs in digits that are not shown is left out. */
+export function comparedRows({ lesions }: CompareResult): ComparedRow[] {
+  return lesions.flatMap((lesion) => {
+    const { id, in: where, names } = lesion;
+    const row = (what: string, a = '', b = '', delta = ''): ComparedRow => ({ lesion: id, what, a, b, delta });
+    if (where !== 'both') return [row(`in ${where.toUpperCase()} only`)];
+    return [
+      ...names.map(({ what, a, b }) => row(what, a ?? 'none', b ?? 'none')),
+      ...movedFacts(lesion).map(({ what, unit, a, b, delta }) =>
+        row(what, shownValue(a, unit), shownValue(b, unit), shownDifference(delta, unit, a)),
+      ),
+    ];
+  });
+}
+
+function movedFacts({ facts }: ComparedLesion): ComparedLesion['facts'] {
+  return facts.filter(
+    ({ delta, unit }) => delta === null || (delta !== 0 && Number.parseFloat(shownDifference(delta, unit)) !== 0),
+  );
+}
+
+/** "32 findings compared: 5 classes changed." */
+export function comparedCounts({ findings }: CompareResult): string {
+  const flipped = findings.filter((finding) => finding.flips).length;
+  return `${counted(findings.length, 'finding')} compared: ${counted(flipped, 'class').replace(/classs$/, 'classes')} changed.`;
+}
+
+/** What both rest on, in words: what differs, and what is the same. Readings that do not differ are named together. */
+export function basisWords({ basis }: CompareResult): {
+  readonly others: CompareResult['basis'];
+  readonly same: readonly string[];
+} {
+  const isReading = (what: string): boolean => what.startsWith('reading ');
+  const same = basis.filter((row) => row.same && !isReading(row.what)).map(({ what }) => what);
+  const readings = basis.filter(({ what }) => isReading(what));
+  return {
+    others: basis.filter((row) => !row.same),
+    same: readings.every((row) => row.same) ? [...same, 'all readings'] : same,
+  };
+}
+
+/** "Schedule (no treatment dates given)" */
+export function notComparedWords({ notCompared }: CompareResult): string[] {
+  return notCompared.map(
+    ({ rule, in: where, why }) => `${ruleTitle(rule)} (${where === 'both' ? '' : `in ${where.toUpperCase()}: `}${why})`,
+  );
 }

@@ -72,6 +72,10 @@ const TONES: Readonly<Record<string, Tone>> = {
   'per-protocol': 'fine',
   met: 'fine',
   'no-deviation-found': 'fine',
+  // Of a comparison.
+  worse: 'bad',
+  open: 'open',
+  'not-worse': 'fine',
 };
 
 export function toneOf(outcome: string): Tone {

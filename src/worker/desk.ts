@@ -1,26 +1,20 @@
 import { isTrabeculaError, prepareScreening } from '../../core/index.ts';
-import { caseFilesAmong } from '../app/case-files-among.ts';
-import { check } from '../app/check.ts';
+import type { CheckAnswer } from '../app/check.ts';
 import { ctVolume } from '../app/ct-volume.ts';
 import { dvhCurves } from '../app/dvh-curves.ts';
 import type { FindingsToPlace } from '../app/finding-places.ts';
-import { fileNamedAmong } from '../app/file-named-among.ts';
-import { inspect } from '../app/inspect.ts';
-import type { SettledCase } from '../app/settle-case.ts';
 import { type BoneInFrame, slices } from '../app/slices.ts';
 import { screenForm } from '../app/screen-form.ts';
-import { unpacked } from '../app/unpacked.ts';
-import { type FileBytes, prepareCodecs, readExport, type RtExport } from '../dicom/index.ts';
 import { checkCsv } from '../report/check-csv.ts';
 import { checkHtml } from '../report/check-html.ts';
 import { checkJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
+import { CompareDesk } from './answer-compare.ts';
 import { answerReadTps } from './answer-read-tps.ts';
 import { answerSchedule } from './answer-schedule.ts';
 import { answerSimulate } from './answer-simulate.ts';
 import { MarrowDesk } from './answer-marrow.ts';
 import { answerScreen } from './answer-screen.ts';
-import { locateCodec } from './locate-codec.ts';
 import type {
   Checked,
   CheckWishes,
@@ -31,17 +25,16 @@ import type {
   ReportFormat,
   WorkerRequest,
 } from './messages.ts';
+import { checkOpened, type OpenedFiles, openFiles } from './opened-files.ts';
 
 /**
  * What one page has on its desk: the opened files, read once, and the last check. It hands each question to the use case that the
  * command line uses too.
  */
 export class Desk {
-  #files: readonly FileBytes[] = [];
-  #found: RtExport | null = null;
-  #opened: Opened | null = null;
-  #checked: Checked | null = null;
-  #settled: SettledCase | null = null;
+  #opened: OpenedFiles | null = null;
+  #checked: CheckAnswer | null = null;
+  #compare = new CompareDesk();
   #marrow = new MarrowDesk([], null);
   #bone: BoneInFrame | null = null;
   #toPlace: FindingsToPlace | null = null;
@@ -69,13 +62,13 @@ export class Desk {
       case 'check':
         return this.#check(request, onProgress);
       case 'slices':
-        return slices(this.#lastCase(), this.#bone, this.#toPlace);
+        return slices(this.#lastCheck().settled, this.#bone, this.#toPlace);
       case 'ct':
-        return ctVolume(request.frameOfReferenceUid, this.#files, this.#lastCase(), onProgress);
+        return ctVolume(request.frameOfReferenceUid, this.#opened?.files ?? [], this.#lastCheck().settled, onProgress);
       case 'simulate':
         return answerSimulate(request);
       case 'schedule':
-        return answerSchedule(request, this.#found);
+        return answerSchedule(request, this.#opened?.found ?? null);
       case 'teach-glance':
       case 'teach':
       case 'teach-nudge':
@@ -99,66 +92,45 @@ export class Desk {
         return this.#marrow.report(request.format);
       case 'marrowWrite':
         return this.#marrow.write(request.what);
+      case 'compareOpen':
+        return this.#compare.open(request.files, onProgress);
+      case 'compare':
+        return this.#compare.compare(this.#lastCheck(), request, onProgress);
+      case 'compareCurves':
+        return this.#compare.curves(request);
+      case 'compareReport':
+        return this.#compare.report(request.format);
       case 'curves':
-        return dvhCurves(this.#lastCase(), request);
+        return dvhCurves(this.#lastCheck().settled, request);
       case 'read-tps':
-        return answerReadTps(this.#lastCase(), request.text);
+        return answerReadTps(this.#lastCheck().settled, request.text);
     }
   }
 
   async #open(picked: readonly PickedFile[], packed: boolean, onProgress: (words: string) => void): Promise<Opened> {
     this.#checked = null;
-    this.#settled = null;
     this.#bone = null;
     this.#toPlace = null;
-    const files: FileBytes[] = [];
-    for (const [index, { path, file }] of picked.entries()) {
-      if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
-      const read = { path, bytes: new Uint8Array(await file.arrayBuffer()) };
-      files.push(...(packed ? unpacked(read) : [read]));
-    }
-    const read = await readExport(files, (done, total) => {
-      if (done % 16 === 0) onProgress(`looking into file ${done} of ${total}`);
-    });
-    // Nothing is fetched once a patient is open.
-    await prepareCodecs(
-      read.others.map(({ transferSyntaxUid }) => transferSyntaxUid),
-      locateCodec,
-    );
-    onProgress('looking at what was found');
-    const found = await inspect({ files, found: read, onProgress });
-    this.#files = files;
-    this.#found = read;
-    this.#marrow = new MarrowDesk(files, read);
-    this.#opened = { found, cases: caseFilesAmong(files, found.passedOver) };
-    return this.#opened;
+    this.#compare = new CompareDesk();
+    this.#opened = await openFiles(picked, packed, onProgress);
+    const { files, found, opened } = this.#opened;
+    this.#marrow = new MarrowDesk(files, found);
+    return opened;
   }
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
-    const { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices } = wishes;
-    const { result, proposedCase, settled, marrowRegions, hotSpots } = await check({
-      files: this.#files,
-      ...(this.#found === null ? {} : { found: this.#found }),
-      trial,
-      caseText,
-      casePath,
-      acceptProposal,
-      ...(endCaps === undefined ? {} : { endCaps }),
-      ...(betweenSlices === undefined ? {} : { betweenSlices }),
-      named: fileNamedAmong(this.#files),
-      onProgress,
-    });
-    this.#checked = { result, proposedCase };
-    this.#settled = settled;
+    this.#checked = await checkOpened(this.#opened, wishes, onProgress);
+    const { result, proposedCase, marrowRegions, hotSpots } = this.#checked;
     this.#toPlace = { findings: result.findings, hotSpots };
     const frameOfReferenceUid = result.marrow?.trabecular.frameOfReferenceUid ?? null;
     this.#bone = marrowRegions === null ? null : { frameOfReferenceUid, regions: marrowRegions };
-    return this.#checked;
+    return { result, proposedCase };
   }
 
-  #lastCase(): SettledCase {
-    if (this.#settled === null) throw new Error('a lesion was asked for before a check');
-    return this.#settled;
+  /** What was worked out last. */
+  #lastCheck(): CheckAnswer {
+    if (this.#checked === null) throw new Error('a lesion was asked for before a check');
+    return this.#checked;
   }
 
   async #report(format: ReportFormat): Promise<string | Uint8Array<ArrayBuffer>> {

@@ -2,6 +2,7 @@ import type {
   BetweenSlices,
   CaseFile,
   CheckResult,
+  CompareResult,
   EndCaps,
   DesignFile,
   ErrorFacts,
@@ -22,7 +23,7 @@ import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { ScreenForm } from '../app/screen-form.ts';
 import type { CtAnswer, Slices } from '../app/slices-answer.ts';
 import type { TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
-import type { DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
+import type { CompareCurvesRequest, DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
 
 export type { CurveOfRoi, DvhCurves } from '../app/dvh-curves-result.ts';
 export type { ScreenField, ScreenForm } from '../app/screen-form.ts';
@@ -98,6 +99,9 @@ export interface ScheduleShown {
 
 export const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'text'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export const COMPARE_FORMATS = ['html', 'pdf', 'json', 'text'] as const;
+export type CompareFormat = (typeof COMPARE_FORMATS)[number];
 
 export interface MarrowWishes {
   readonly caseText: string;
@@ -175,6 +179,16 @@ export interface Exchange {
     readonly gets: string | Uint8Array<ArrayBuffer>;
   };
   readonly marrowWrite: { readonly asks: { readonly what: MarrowObjectKind }; readonly gets: MarrowWritten };
+  /** Reads a second export, which stays beside the first. */
+  readonly compareOpen: { readonly asks: { readonly files: readonly PickedFile[] }; readonly gets: Opened };
+  /** Checks it, and compares it with the last check of the first. */
+  readonly compare: { readonly asks: CheckWishes; readonly gets: Compared };
+  readonly compareCurves: { readonly asks: CompareCurvesRequest; readonly gets: DvhCurves };
+  /** Of the last comparison. */
+  readonly compareReport: {
+    readonly asks: { readonly format: CompareFormat };
+    readonly gets: string | Uint8Array<ArrayBuffer>;
+  };
   /** Histograms of a lesion of the last check, with their range. */
   readonly curves: { readonly asks: DvhCurvesRequest; readonly gets: DvhCurves };
   /** What is understood of the planning system's numbers, pasted as text. */
@@ -198,9 +212,21 @@ export interface Checked {
   readonly proposedCase: CaseFile | null;
 }
 
+export interface Compared {
+  readonly result: CompareResult;
+  /** The case that was proposed for the second plan; null when one was given. */
+  readonly proposedCase: CaseFile | null;
+}
+
 export type WorkerRequest = {
   [K in keyof Exchange]: { readonly id: number; readonly kind: K } & Exchange[K]['asks'];
 }[keyof Exchange];
+
+/** Nobody waits for the answer to a question any more. */
+export interface WorkerStop {
+  readonly id: number;
+  readonly kind: 'stop';
+}
 
 export type WorkerReply =
   | { readonly id: number; readonly kind: 'progress'; readonly words: string }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { comparePlans, type ComparedFinding, type CompareResult, type DoseField } from '../../core/index.ts';
 import type { CheckRequest } from '../../src/app/check.ts';
+import { check } from '../../src/app/check.ts';
 import { compare } from '../../src/app/compare.ts';
+import { compareCurves } from '../../src/app/compare-curves.ts';
+import { compareHtml } from '../../src/report/compare-html.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { compareText } from '../../src/report/compare-text.ts';
 import {
@@ -174,5 +177,55 @@ describe('two plans of one patient', () => {
     const result = await compare({ a: plan, b: weaker });
     expect(JSON.parse(compareJson(result))).toEqual(JSON.parse(JSON.stringify(result)));
     expect(compareText({ ...result, subject: 'S\u001b[2J1' })).not.toContain('\u001b');
+  });
+});
+
+describe('both histograms of a target', () => {
+  it('are over the same doses, and each is at the prescription what its check says', async () => {
+    const [a, b] = [await check(plan), await check(weaker)];
+    const { curves, doseGy } = compareCurves(a, b, { lesion: 'L1', target: 'ptv' });
+    expect(curves.map(({ roiName }) => roiName)).toEqual(['A: PTV_1', 'B: PTV_1']);
+    const at = (n: number, gy: number): number => {
+      const above = doseGy.findIndex((dose) => dose >= gy);
+      const [x0 = NaN, x1 = NaN] = [doseGy[above - 1], doseGy[above]];
+      const [y0 = NaN, y1 = NaN] = [curves[n]?.curve?.percent[above - 1], curves[n]?.curve?.percent[above]];
+      return y0 + ((y1 - y0) * (gy - x0)) / (x1 - x0);
+    };
+    for (const [n, { result }] of [a, b].entries()) {
+      const said = result.lesions[0]?.ptv?.coveragePercent?.value ?? NaN;
+      expect(at(n, RX)).toBeGreaterThan(said - 1);
+      expect(at(n, RX)).toBeLessThan(said + 1);
+    }
+    // All of the dose is 5 % lower.
+    expect(at(1, 0.95 * RX)).toBeCloseTo(at(0, RX), 0);
+    expect(doseGy.at(-1)).toBeGreaterThan(a.result.lesions[0]?.ptv?.dmaxGy ?? NaN);
+  });
+});
+
+describe('the comparison as HTML', () => {
+  it('says what the text says, first what flips, and lets nothing from a file become markup', async () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    const named = boxPatient();
+    const a = requestOf({ caseFile: { ...named.caseFile, subject: hostile } });
+    const b = requestOf({
+      patient: boxPatient({ doses: [boxDose(scaled(slope(0.95), 0.95))] }),
+      caseFile: { ...named.caseFile, subject: hostile },
+    });
+    const result = await compare({ a, b });
+    const html = compareHtml(result);
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x');
+    expect(html).not.toMatch(/<script|https?:/);
+    const plain = html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    const { a: from, b: to, why } = findingOf(result, 'ptv-coverage');
+    for (const said of [
+      result.words,
+      ...why,
+      `${(from?.value ?? NaN).toFixed(1)} %`,
+      `${(to?.value ?? NaN).toFixed(1)} %`,
+    ]) {
+      expect(plain).toContain(said);
+    }
+    expect(plain.indexOf('What changed')).toBeLessThan(plain.indexOf('Classes that did not change'));
   });
 });

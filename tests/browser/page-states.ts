@@ -114,6 +114,20 @@ export const WALKS: readonly Walk[] = [
         },
       },
       { name: 'slices, a level that is none', reach: (page) => page.getByLabel('Other isodoses, Gy').fill('20; x') },
+      { name: 'compare, no second plan', reach: inTurn(screen('Compare'), until('heading', 'Compare two plans')) },
+      {
+        name: 'compare, another patient',
+        reach: inTurn(pick('sphere/RS.dcm', 'sphere/RD_PLAN_1.dcm', 'sphere/RP_PLAN_1.dcm'), until('alert')),
+      },
+      {
+        name: 'compare, two plans',
+        reach: inTurn(
+          press('Take plan B away'),
+          press('Compare with the demo’s second plan'),
+          until('region', 'Comparison'),
+          until('img', /Dose-volume histogram/),
+        ),
+      },
       { name: 'report', reach: inTurn(screen('Report'), until('heading', 'Report')) },
       { name: 'open, with what was found', reach: screen('Open') },
     ],

@@ -6,8 +6,8 @@ import styles from './Proposal.module.css';
 interface ProposalProps {
   readonly proposed: CaseFile;
   readonly accept: () => void;
-  /** To where it can be corrected. */
-  readonly edit: () => void;
+  /** To where it can be corrected; null where nothing can. */
+  readonly edit: (() => void) | null;
 }
 
 /**
@@ -65,9 +65,11 @@ export function Proposal({ proposed, accept, edit }: ProposalProps) {
         <button type="button" disabled={!isSeen} aria-describedby={isSeen ? undefined : 'see-all'} onClick={accept}>
           {words.confirmProposal}
         </button>
-        <button type="button" onClick={edit}>
-          {words.editCase}
-        </button>
+        {edit !== null && (
+          <button type="button" onClick={edit}>
+            {words.editCase}
+          </button>
+        )}
       </p>
       {!isSeen && (
         <p id="see-all" className={styles.soft}>

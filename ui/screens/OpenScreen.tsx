@@ -1,10 +1,9 @@
-import { useRef, useState } from 'react';
 import type { FoundCase, PickedFile } from '../../src/worker/messages.ts';
-import { filesDropped, filesPicked, opensNoFolders } from '../files/files-dropped.ts';
 import { Colon } from '../panels/Colon.tsx';
 import { Found } from '../panels/Found.tsx';
 import { CONFIRMABLE } from '../case-draft.ts';
 import { English } from '../panels/English.tsx';
+import { PickFiles } from '../panels/PickFiles.tsx';
 import type { State } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './OpenScreen.module.css';
@@ -14,87 +13,42 @@ interface OpenScreenProps {
   readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
   readonly openDemo: () => void;
   readonly expectFiles: () => void;
+  readonly openSkeleton: () => void;
+  readonly teach: () => void;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
   readonly check: (caseFile: FoundCase | null) => void;
 }
 
 /** Drop or pick; what is being read; what was found, refused, and why. */
-export function OpenScreen({ state, open, openDemo, expectFiles, edit, check }: OpenScreenProps) {
+export function OpenScreen({ state, open, openDemo, openSkeleton, teach, expectFiles, edit, check }: OpenScreenProps) {
   const words = useWords().open;
   const { busy, problem, opened, caseFile, checked } = state;
   const { confirmed } = useWords().structures;
   // A refusal that names its own way out has one, on the page a box to tick; the others have none.
   const asked = CONFIRMABLE.find((word) => problem?.message.includes(`"confirm": ["${word}"]`) === true);
   const isConfirmable = asked !== undefined;
-  const [isOver, setOver] = useState(false);
-  const folder = useRef<HTMLInputElement>(null);
-  const files = useRef<HTMLInputElement>(null);
-  const openPicked = (input: HTMLInputElement): void => {
-    const picked = filesPicked(input.files ?? []);
-    // The same folder again is a change too.
-    input.value = '';
-    const [first] = picked;
-    if (first !== undefined) open(first.path.split('/')[0] ?? first.path, () => Promise.resolve(picked));
-  };
   return (
     <>
       <h1>{words.heading}</h1>
       <p>{words.lead}</p>
-      <div
-        className={`${styles.drop ?? ''} ${isOver ? (styles.over ?? '') : ''}`}
-        onPointerEnter={expectFiles}
-        onFocus={expectFiles}
-        onDragEnter={expectFiles}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => {
-          setOver(false);
-        }}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          const dropped = filesDropped(event.dataTransfer);
-          open(event.dataTransfer.files[0]?.name ?? words.heading, () => dropped);
-        }}
-      >
-        <p>{words.drop}</p>
-        {opensNoFolders() && <p className={styles.soft}>{words.folderHere}</p>}
-        <p className={styles.buttons}>
-          <button type="button" onClick={() => folder.current?.click()}>
-            {words.pickFolder}
-          </button>
-          <button type="button" onClick={() => files.current?.click()}>
-            {words.pickFiles}
-          </button>
-          <button type="button" onClick={openDemo}>
-            {words.demo}
-          </button>
-        </p>
-        <p className={styles.soft}>{words.demoLead}</p>
-        <input
-          ref={folder}
-          type="file"
-          hidden
-          aria-label={words.pickFolder}
-          {...{ webkitdirectory: '' }}
-          onChange={(event) => {
-            openPicked(event.currentTarget);
-          }}
-        />
-        <input
-          ref={files}
-          type="file"
-          hidden
-          multiple
-          aria-label={words.pickFiles}
-          onChange={(event) => {
-            openPicked(event.currentTarget);
-          }}
-        />
-      </div>
+      <PickFiles name={words.heading} words={words} open={open} expectFiles={expectFiles} />
+      <ul className={styles.tries} aria-label={words.tries} onPointerEnter={expectFiles} onFocus={expectFiles}>
+        {(
+          [
+            [words.demo, words.demoLead, openDemo],
+            [words.skeleton, words.skeletonLead, openSkeleton],
+            [words.teach, words.teachLead, teach],
+          ] as const
+        ).map(([name, lead, act]) => (
+          <li key={name}>
+            <button type="button" onClick={act}>
+              {name}
+            </button>{' '}
+            <span className={styles.soft}>{lead}</span>
+          </li>
+        ))}
+      </ul>
       {problem !== null && (
         <section className={styles.problem} role="alert">
           <h2>{words.cannot}</h2>

@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { loadMarrow } from './load-marrow.ts';
 import { CheckScreen } from './CheckScreen.tsx';
+import { loadCompare } from './load-compare.ts';
 import { loadCohort } from './load-cohort.ts';
 import { loadSchedule } from './load-schedule.ts';
 import { loadSlices } from './load-slices.ts';
@@ -16,6 +17,7 @@ import { ScreeningScreen } from './ScreeningScreen.tsx';
 import { StructuresScreen } from './StructuresScreen.tsx';
 
 const SlicesScreen = lazy(() => loadSlices().then((loaded) => ({ default: loaded.SlicesScreen })));
+const CompareScreen = lazy(() => loadCompare().then((loaded) => ({ default: loaded.CompareScreen })));
 const CohortScreen = lazy(() => loadCohort().then((loaded) => ({ default: loaded.CohortScreen })));
 const ScheduleScreen = lazy(() => loadSchedule().then((loaded) => ({ default: loaded.ScheduleScreen })));
 const TeachScreen = lazy(() => loadTeach().then((loaded) => ({ default: loaded.TeachScreen })));
@@ -29,12 +31,14 @@ export const TRIAL = 'himars';
  * so that it is there before a patient is.
  */
 export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
-  open: ({ state, open, openDemo, expectFiles, go, check }) => (
+  open: ({ state, open, openDemo, openSkeleton, expectFiles, go, check }) => (
     <OpenScreen
       state={state}
       open={open}
       openDemo={openDemo}
       expectFiles={expectFiles}
+      openSkeleton={openSkeleton}
+      teach={() => go('teach')}
       edit={() => go('structures')}
       check={check}
     />
@@ -72,6 +76,19 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
     checked === null ? null : (
       <Suspense fallback={<p>{words.slices.reading} …</p>}>
         <SlicesScreen checked={checked} ask={ask} lesion={selected?.lesion ?? null} />
+      </Suspense>
+    ),
+  compare: ({ state: { checked, name, other, caseFile }, ask, other: desk }) =>
+    checked === null ? null : (
+      <Suspense fallback={null}>
+        <CompareScreen
+          first={checked.result}
+          name={name}
+          other={other}
+          hasCase={caseFile !== null}
+          ask={ask}
+          desk={desk}
+        />
       </Suspense>
     ),
   schedule: ({ state: { caseFile, checked }, ask }) => {

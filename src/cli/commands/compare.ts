@@ -38,7 +38,7 @@ export function addCompareCommand(program: Command, setStatus: (status: number) 
     .option('--accept-proposal', 'take proposed cases as confirmed', false)
     .addOption(endCapsOption())
     .addOption(betweenSlicesOption())
-    .addOption(formatOption(['text', 'json']))
+    .addOption(formatOption(['text', 'html', 'pdf', 'json']))
     .addOption(outOption())
     .addHelpText(
       'after',
@@ -70,7 +70,11 @@ function casesOf(options: CompareOptions): { readonly a: string | undefined; rea
   return { a, b };
 }
 
-async function render(result: CompareResult, format: string): Promise<string> {
+async function render(result: CompareResult, format: string): Promise<string | Uint8Array> {
+  if (format === 'html' || format === 'pdf') {
+    const html = (await import('../../report/compare-html.ts')).compareHtml(result);
+    return format === 'html' ? html : (await import('../pdf-of.ts')).pdfOf(html);
+  }
   if (format === 'json') return (await import('../../report/compare-json.ts')).compareJson(result);
   return (await import('../../report/compare-text.ts')).compareText(result);
 }

@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import { cohort } from './cohort.ts';
 import { marrow } from './marrow.ts';
 import { decide } from './decide.ts';
@@ -26,6 +27,7 @@ export const EN = {
   dvh,
   tps,
   slices,
+  compare,
   marrow,
   schedule,
   cohort,

@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.ts';
 import { withFrenchSpaces } from '../french-spaces.ts';
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import { cohort } from './cohort.ts';
 import { marrow } from './marrow.ts';
 import { decide } from './decide.ts';
@@ -27,6 +28,7 @@ export const FR: Words = withFrenchSpaces({
   dvh,
   tps,
   slices,
+  compare,
   schedule,
   cohort,
   marrow,

@@ -16,7 +16,14 @@ export const open: OpenWords = {
   pickFiles: 'Choisir des fichiers ou un zip',
   demo: 'Ouvrir le patient de démonstration',
   demoName: 'patient de démonstration',
-  demoLead: 'Un patient synthétique avec six lésions et des réponses connues.',
+  demoLead:
+    'Un patient synthétique avec six lésions et des réponses connues : vérification, coupes, comparaison de deux plans.',
+  tries: 'Sans fichiers à soi',
+  skeleton: 'Ouvrir le fantôme squelette',
+  skeletonLead:
+    'Une colonne, un bassin et des fémurs synthétiques, faits ici en quelques secondes : réserve médullaire et paliers.',
+  teach: 'Aller à Enseigner',
+  teachLead: 'D’où vient la couverture et quand une classe change, avec des curseurs et des exercices.',
   cancel: 'Annuler',
   cannot: 'Ceci ne peut pas être vérifié',
   noWay: 'Rien ici ne permet de passer outre : les nombres seraient faux, ou ceux d’un autre patient.',
