@@ -100,13 +100,13 @@ async function confirmed(finding: Finding, work: Work, totals: TargetTotals): Pr
   return ended !== null;
 }
 
-async function runTarget(name: string, count: number, sampledShare: number): Promise<TargetTotals> {
-  const totals: TargetTotals = { name, seconds: 0, largestBytes: 0, ...emptyTally() };
+async function runTarget(totals: TargetTotals, first: number, end: number, sampledShare: number): Promise<void> {
+  const { name } = totals;
   const start = performance.now();
   const skip: number[] = [];
-  let from = 0;
-  while (from < count && performance.now() < stopAt) {
-    const work = { target: name, seed, from, to: count, skip, sampledShare, at: new SharedArrayBuffer(8) };
+  let from = first;
+  while (from < end && performance.now() < stopAt) {
+    const work = { target: name, seed, from, to: end, skip, sampledShare, at: new SharedArrayBuffer(8) };
     const { next, ended } = await watch(work, totals);
     from = next;
     if (ended === null) continue;
@@ -116,8 +116,7 @@ async function runTarget(name: string, count: number, sampledShare: number): Pro
       skip.push(ended.index);
     }
   }
-  totals.seconds = (performance.now() - start) / 1000;
-  return totals;
+  totals.seconds += (performance.now() - start) / 1000;
 }
 
 async function runOne(index: number): Promise<void> {
@@ -137,12 +136,16 @@ async function runOne(index: number): Promise<void> {
 if (values.only !== undefined) await runOne(Number(values.only));
 else {
   const weights = targets.reduce((sum, { weight }) => sum + weight, 0);
-  const done: TargetTotals[] = [];
-  for (const { name, weight } of targets) {
-    const count = Math.round((inputs * weight) / weights);
-    const share = Math.min(1, (3 * wanted) / inputs);
-    done.push(await runTarget(name, count, share));
-    console.log(totalsText(done.slice(-1)));
+  const done = targets.map(({ name }): TargetTotals => ({ name, seconds: 0, largestBytes: 0, ...emptyTally() }));
+  const share = Math.min(1, (3 * wanted) / inputs);
+  // In rounds, so that a run that is stopped has tried everything.
+  const rounds = Math.ceil(inputs / 100_000);
+  for (let round = 0; round < rounds; round++) {
+    for (const [n, { weight }] of targets.entries()) {
+      const at = (part: number): number => Math.round((inputs * weight * part) / weights / rounds);
+      await runTarget(done[n]!, at(round), at(round + 1), share);
+      console.log(totalsText([done[n]!]));
+    }
   }
   console.log(totalsText(done, true));
   const findings = done.flatMap((each) => each.findings);
