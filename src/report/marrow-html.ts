@@ -73,6 +73,10 @@ export function marrowPicturesHtml(picture: MarrowPicture): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        />
         <title>Bone and lesions</title>
         <style>
           ${Markup.own(CHECK_HTML_STYLE + STYLE)}
