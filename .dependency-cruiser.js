@@ -258,6 +258,11 @@ export default {
       'It writes dates, and titles into XML as they stand: fixed and made plain in one place.',
     ),
     door('commander', '^src/cli/', 'The options of the command line are nobody else’s business.'),
+    door(
+      'hyparquet(-writer)?',
+      '^src/cli/batch/findings-parquet\\.ts$',
+      'It keeps what is not yet a group of rows: how many is decided in one place.',
+    ),
     door('picocolors', '^src/(cli|report)/', 'Terminal colours.'),
   ],
   options: {

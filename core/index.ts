@@ -227,6 +227,12 @@ export { briefWords, overallWords, PAIRING_NOT_CONFIRMED, shortWords, trialNotic
 export { comparePlans } from './compare/compare-plans.ts';
 export { compareResultSchema } from './compare/compare-result.ts';
 export type { ComparedFinding, CompareResult } from './compare/compare-result.ts';
+export { BATCH_FAILURES, batchRecordSchema, isSettled, readBatchRecord } from './batch/batch-record.ts';
+export type { BatchFailure, BatchOptions, BatchRecord } from './batch/batch-record.ts';
+export { batchSummarySchema } from './batch/batch-summary.ts';
+export type { BatchSummary, RankedPlan } from './batch/batch-summary.ts';
+export { BatchTally } from './batch/batch-tally.ts';
+export { RANK_OF_FAILED, rankOf } from './batch/rank-plan.ts';
 export { compileScreening } from './trial/compile-screening.ts';
 export { emptyCase } from './trial/empty-case.ts';
 export { prepareScreening } from './trial/prepare-screening.ts';

@@ -8,12 +8,21 @@ export interface CollectedFile {
   readonly bytes: Uint8Array;
 }
 
-/**
- * The bytes of all files at and below the given paths, in the order of their display names; none is left out for its
- * name. A display name is relative to the deepest folder that holds everything given, so results do not depend on
- * where the folder lies. A file that is reached twice (links, overlapping paths) is read once.
- */
+/** The bytes of all files at and below the given paths, as `findFiles` names them. */
 export async function collectFiles(paths: readonly string[]): Promise<CollectedFile[]> {
+  const files: CollectedFile[] = [];
+  for (const { absolute, path } of await findFiles(paths)) files.push({ path, bytes: await bytesOf(absolute, path) });
+  return files;
+}
+
+/**
+ * All files at and below the given paths, in the order of their display names; none is left out for its name. A
+ * display name is relative to the deepest folder that holds everything given, so results do not depend on where the
+ * folder lies. A file that is reached twice (links, overlapping paths) is there once.
+ */
+export async function findFiles(
+  paths: readonly string[],
+): Promise<{ readonly absolute: string; readonly path: string }[]> {
   const found = new Map<string, string>();
   const seenFolders = new Set<string>();
   const roots: string[] = [];
@@ -25,10 +34,7 @@ export async function collectFiles(paths: readonly string[]): Promise<CollectedF
   if (found.size === 0) throw new TrabeculaError('nothing-found', { what: 'no file there', where: paths.join(', ') });
   const shown = displayNames(roots);
   const named = [...found.values()].map((absolute) => ({ absolute, path: shown(absolute) }));
-  named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const files: CollectedFile[] = [];
-  for (const { absolute, path } of named) files.push({ path, bytes: await bytesOf(absolute, path) });
-  return files;
+  return named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 async function walk(

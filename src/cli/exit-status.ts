@@ -10,6 +10,10 @@ export const EXIT = {
   nothingFound: 66,
   internal: 70,
   cannotWrite: 73,
+  tryAgain: 75,
+  /** 128 and the number of the signal, as shells count. */
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export const EXIT_OF_ERROR: Readonly<Record<ErrorKind, number>> = {
@@ -20,7 +24,7 @@ export const EXIT_OF_ERROR: Readonly<Record<ErrorKind, number>> = {
 };
 
 /** 1 when anything is settled as a deviation or not met; else 2 when anything is open or has no rule; else 0. */
-export function exitStatusOf({ outcome, summary, lesions }: CheckResult): number {
+export function exitStatusOf({ outcome, summary, lesions }: CheckResult): 0 | 1 | 2 {
   if (summary.worstSettled !== null && summary.worstSettled !== 'no-deviation-found') return EXIT.deviation;
   const isClean = outcome === 'no-deviation-found' && summary.open.length === 0 && lesions.length > 0;
   return isClean ? EXIT.ok : EXIT.open;

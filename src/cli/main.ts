@@ -20,6 +20,10 @@ process.on('uncaughtException', (error: unknown) => {
 if (words[0] === '--version' || words[0] === '-V') {
   // Answered before anything heavy is loaded.
   process.stdout.write(`${packageJson.version}\n`);
+} else if (words[0] === '--serve-plans' && process.send !== undefined) {
+  // Started by `batch`, never by a person.
+  const { servePlans } = await import('./batch/serve-plans.ts');
+  servePlans();
 } else {
   const { run } = await import('./run.ts');
   process.exitCode = await run(words, packageJson.version);

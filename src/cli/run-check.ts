@@ -21,6 +21,8 @@ interface CheckChoices extends DicomwebOptions {
   readonly structureSet?: string;
   readonly doseArray?: string;
   readonly mask: readonly string[];
+  /** Hears of files beside the case file that the case names. */
+  readonly onNamed?: (file: string, absolute: string) => void;
 }
 
 /** Reads what the command line names and hands it to the use case. */
@@ -33,7 +35,7 @@ export async function runCheck(paths: readonly string[], choices: CheckChoices):
   const files = hasArrays ? [] : await givenFiles(paths, choices, progress, needsCt(caseText, choices.case ?? ''));
   const request: CheckRequest = {
     files,
-    named: namedIn(dirname(resolve(choices.case ?? '')), files),
+    named: namedIn(dirname(resolve(choices.case ?? '')), files, choices.onNamed),
     ...(choices.doseArray === undefined ? {} : { arrays: await readArrays(choices.doseArray, choices.mask) }),
     trial,
     caseText,

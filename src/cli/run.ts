@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isTrabeculaError, NOTICE, readLimit, setLimits } from '../../core/index.ts';
+import { addBatchCommand } from './commands/batch.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCohortCommand } from './commands/cohort.ts';
 import { addCompareCommand } from './commands/compare.ts';
@@ -34,6 +35,7 @@ export async function run(words: readonly string[], version: string): Promise<nu
   addInspectCommand(program, setStatus);
   addDvhCommand(program);
   addCheckCommand(program, setStatus);
+  addBatchCommand(program, setStatus);
   addCompareCommand(program, setStatus);
   addMarrowCommand(program, setStatus);
   addScreenCommand(program, setStatus);

@@ -2,7 +2,7 @@ import type { CheckResult, Finding } from '../../core/index.ts';
 import { decisionInForce, wordsOf } from '../../core/index.ts';
 import { csvRow } from './csv-row.ts';
 
-const COLUMNS = [
+export const CHECK_COLUMNS = [
   'trial',
   'lesion',
   'rule',
@@ -36,62 +36,63 @@ const COLUMNS = [
  * `not-evaluable`, so that a file without them cannot be mistaken for a whole check.
  */
 export function checkCsv(result: CheckResult): string {
+  return [CHECK_COLUMNS, ...checkRows(result)].map(csvRow).join('');
+}
+
+/** The same as cells in the order of `CHECK_COLUMNS`. */
+export function checkRows(result: CheckResult): (string | number | null)[][] {
   const notice = `${result.notice} ${result.rulesNotice}`;
-  const rows = result.findings.map((finding) =>
-    csvRow([
-      result.trial.id,
-      finding.lesion,
-      finding.rule,
-      finding.roiName,
-      finding.metric,
-      finding.value,
-      finding.low,
-      finding.high,
-      finding.unit,
-      finding.limit,
-      finding.outcome,
-      finding.between === null ? null : finding.between.join(' | '),
-      wordsOf(finding),
-      finding.readings
-        .map(({ name, outcome, value }) => `${name}: ${outcome}${value === null ? '' : ` (${value})`}`)
-        .join(' | '),
-      finding.cite.registry,
-      finding.cite.section,
-      finding.cite.item,
-      finding.reason,
-      finding.settledBy?.words ?? null,
-      ...decisionCells(finding),
-      result.outcome,
-      notice,
-    ]),
-  );
-  const unchecked = result.notChecked.map(({ rule, why }) =>
-    csvRow([
-      result.trial.id,
-      null,
-      rule,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      'not-evaluable',
-      null,
-      `not checked: ${why}`,
-      null,
-      result.trial.registry,
-      null,
-      null,
-      why,
-      null,
-      ...[null, null, null, null, null],
-      result.outcome,
-      notice,
-    ]),
-  );
-  return [csvRow(COLUMNS), ...rows, ...unchecked].join('');
+  const rows = result.findings.map((finding) => [
+    result.trial.id,
+    finding.lesion,
+    finding.rule,
+    finding.roiName,
+    finding.metric,
+    finding.value,
+    finding.low,
+    finding.high,
+    finding.unit,
+    finding.limit,
+    finding.outcome,
+    finding.between === null ? null : finding.between.join(' | '),
+    wordsOf(finding),
+    finding.readings
+      .map(({ name, outcome, value }) => `${name}: ${outcome}${value === null ? '' : ` (${value})`}`)
+      .join(' | '),
+    finding.cite.registry,
+    finding.cite.section,
+    finding.cite.item,
+    finding.reason,
+    finding.settledBy?.words ?? null,
+    ...decisionCells(finding),
+    result.outcome,
+    notice,
+  ]);
+  const unchecked = result.notChecked.map(({ rule, why }) => [
+    result.trial.id,
+    null,
+    rule,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    'not-evaluable',
+    null,
+    `not checked: ${why}`,
+    null,
+    result.trial.registry,
+    null,
+    null,
+    why,
+    null,
+    ...[null, null, null, null, null],
+    result.outcome,
+    notice,
+  ]);
+  return [...rows, ...unchecked];
 }
 
 /** The decision that applies, else the last one; its standing says which. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  batchRecordSchema,
+  batchSummarySchema,
   caseFileSchema,
   checkResultSchema,
   cohortNextSchema,
@@ -29,6 +31,8 @@ export const SEED_SCHEMA = 'trial.schema.json';
 
 const SCHEMAS = {
   'check.schema.json': ['Result of trabecula check --format json', checkResultSchema, 'output'],
+  'batch.schema.json': ['Summary of trabecula batch', batchSummarySchema, 'output'],
+  'batch-record.schema.json': ['What trabecula batch leaves of each plan', batchRecordSchema, 'output'],
   'compare.schema.json': ['Result of trabecula compare --format json', compareResultSchema, 'output'],
   'dvh.schema.json': ['Result of trabecula dvh --format json', dvhResultSchema, 'output'],
   'fetch.schema.json': ['Result of trabecula fetch --format json', fetchResultSchema, 'output'],
