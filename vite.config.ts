@@ -3,10 +3,13 @@ import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { demoPatient } from './.ci/demo-patient.ts';
 import { ownFiles } from './.ci/own-files.ts';
+import { allowing, pacsOf, pacsOfPage } from './.ci/pacs-of-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** The page asks for nothing but its own files; the same is said in the page itself, for servers that say nothing. */
+const pacs = pacsOf(process.env['TRABECULA_DICOMWEB']);
+
+/** The page asks for nothing but its own files, and a PACS where one is configured; the same is said in the page itself, for servers that say nothing. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -52,7 +55,7 @@ export default defineConfig({
   root: 'ui',
   base: './',
   resolve: { alias: withoutEval },
-  plugins: [demo, ownFiles('service-worker.js'), plainAddress],
+  plugins: [pacsOfPage(pacs), demo, ownFiles('service-worker.js'), plainAddress],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   build: {
     outDir: '../dist/page',
@@ -68,7 +71,7 @@ export default defineConfig({
     port: Number(process.env['PORT'] ?? 4173),
     strictPort: true,
     headers: {
-      'Content-Security-Policy': POLICY,
+      'Content-Security-Policy': allowing(POLICY, pacs),
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',

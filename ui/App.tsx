@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
+import type { FoundCase } from '../src/worker/messages.ts';
 import { useOtherPlan } from './compare/use-other-plan.ts';
 import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
 import { FolderNotOpened } from './files/files-dropped.ts';
 import { skeletonFiles } from './files/skeleton-files.ts';
-import type { Page } from './page.ts';
+import type { BringFiles, Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { Colon } from './panels/Colon.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
@@ -53,15 +53,16 @@ export function App({ desk, preferences }: AppProps) {
   );
 
   const open = useCallback(
-    async (name: string, pick: () => Promise<readonly PickedFile[]>, packed = false, screen: Screen = 'open') => {
+    async (name: string, pick: BringFiles, packed = false, screen: Screen = 'open') => {
       desk.clear();
       dispatch({ kind: 'reading', name, screen });
+      const onProgress = (progress: string): void => {
+        dispatch({ kind: 'progress', words: progress });
+      };
       try {
         // Whatever is needed later is fetched before the patient is there.
-        const [files] = await Promise.all([pick(), desk.prepare(), prepare()]);
-        const opened = await desk.ask('open', { files, packed }, (progress) => {
-          dispatch({ kind: 'progress', words: progress });
-        });
+        const [files] = await Promise.all([pick(onProgress), desk.prepare(), prepare()]);
+        const opened = await desk.ask('open', { files, packed }, onProgress);
         dispatch({ kind: 'opened', opened });
         const [only, ...others] = opened.cases;
         if (others.length === 0) await check(only ?? null);

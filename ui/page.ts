@@ -4,13 +4,16 @@ import type { DeskClient } from './desk-client.ts';
 import type { Action, Screen, State } from './state.ts';
 import type { Words } from './words/en/index.ts';
 
+/** Brings the files to be opened; may say how far it is. */
+export type BringFiles = (onProgress: (words: string) => void) => Promise<readonly PickedFile[]>;
+
 /** What every screen is given: what the page knows, and what may be done with it. */
 export interface Page {
   readonly state: State;
   readonly dispatch: (action: Action) => void;
   readonly go: (screen: Screen) => void;
   /** Reads files, which ends whatever was open before. */
-  readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
+  readonly open: (name: string, pick: BringFiles) => void;
   readonly openDemo: () => void;
   /** Somebody is about to choose files: what they will need is loaded and made warm. */
   readonly expectFiles: () => void;

@@ -51,6 +51,7 @@ export class Desk {
           import('./answer-teach.ts'),
           import('../app/marrow-objects.ts'),
           import('../app/phantom.ts'),
+          import('./answer-pacs.ts'),
           import('./warm-up.ts'),
           prepareScreening(),
         ]);
@@ -59,6 +60,10 @@ export class Desk {
         return (await import('./warm-up.ts')).warmUp(isAnotherWaiting);
       case 'open':
         return this.#open(request.files, request.packed === true, onProgress);
+      case 'pacsStudies':
+        return (await import('./answer-pacs.ts')).answerPacsStudies(request);
+      case 'pacsFetch':
+        return (await import('./answer-pacs.ts')).answerPacsFetch(request, onProgress);
       case 'check':
         return this.#check(request, onProgress);
       case 'slices':

@@ -18,6 +18,7 @@ import type {
   MarrowWish,
   TpsReading,
   ScreenResult,
+  StudiesResult,
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { ScreenForm } from '../app/screen-form.ts';
@@ -121,6 +122,13 @@ export type MarrowObjectKind = 'rtstruct' | 'seg';
 /** DICOM objects, or why they are withheld. */
 export type MarrowWritten = { readonly files: readonly WrittenFile[] } | { readonly files: null; readonly why: string };
 
+/** A PACS as a user of the page names it; who asks is kept nowhere. */
+export interface PacsAccess {
+  readonly url: string;
+  /** Null: nobody in particular. */
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
+
 export interface WrittenFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -136,6 +144,16 @@ export interface Exchange {
   readonly open: {
     readonly asks: { readonly files: readonly PickedFile[]; readonly packed?: boolean };
     readonly gets: Opened;
+  };
+  /** The studies of a patient at a PACS, by the user's act. */
+  readonly pacsStudies: {
+    readonly asks: { readonly access: PacsAccess; readonly patientId: string };
+    readonly gets: StudiesResult;
+  };
+  /** What is needed of a study, as files to be opened. */
+  readonly pacsFetch: {
+    readonly asks: { readonly access: PacsAccess; readonly studyInstanceUid: string; readonly withCt: boolean };
+    readonly gets: readonly PickedFile[];
   };
   readonly check: { readonly asks: CheckWishes; readonly gets: Checked };
   /** Solids and doses of the last check, to look at. */

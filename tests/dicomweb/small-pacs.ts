@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { readIdentity } from '../../src/dicom/index.ts';
 
-const DEMO = fileURLToPath(new URL('../../test-data/himars-demo/', import.meta.url));
-
 interface Stored {
   readonly study: string;
   readonly series: string;
@@ -36,13 +34,14 @@ export interface SmallPacs {
 
 export const BOUNDARY = 'a-boundary';
 
-/** The objects of the demonstration patient (no CT) behind a DICOMweb service that can be told to misbehave. */
-export async function smallPacs(): Promise<SmallPacs> {
+/** The objects of a shipped phantom (no CT) behind a DICOMweb service that can be told to misbehave. */
+export async function smallPacs(phantom = 'himars-demo'): Promise<SmallPacs> {
+  const folder = fileURLToPath(new URL(`../../test-data/${phantom}/`, import.meta.url));
   const stored = await Promise.all(
-    readdirSync(DEMO)
+    readdirSync(folder)
       .filter((name) => name.endsWith('.dcm'))
       .map(async (path): Promise<Stored> => {
-        const bytes = readFileSync(`${DEMO}${path}`);
+        const bytes = readFileSync(`${folder}${path}`);
         const identity = await readIdentity({ path, bytes });
         return {
           study: identity.studyInstanceUid ?? '',
@@ -54,6 +53,7 @@ export async function smallPacs(): Promise<SmallPacs> {
         };
       }),
   );
+  const patient = `PHANTOM-${phantom}`;
   const server: Server = createServer((asked, answer) => {
     const url = new URL(asked.url ?? '/', 'http://pacs');
     pacs.asked.push(`${url.pathname}${url.search}`);
@@ -86,7 +86,7 @@ export async function smallPacs(): Promise<SmallPacs> {
         .map((each) =>
           record({
             '0020000D': each,
-            '00100020': 'PHANTOM-himars-demo',
+            '00100020': patient,
             '00080020': '20260202',
             '00081030': 'Synthetic patient',
             '00201206': only(stored.map((object) => object.series)).length,
@@ -108,7 +108,7 @@ export async function smallPacs(): Promise<SmallPacs> {
   const pacs: SmallPacs = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicom-web`,
     study: stored[0]?.study ?? '',
-    patient: 'PHANTOM-himars-demo',
+    patient,
     stored,
     asked: [],
     authorizations: [],

@@ -1,16 +1,18 @@
-import type { FoundCase, PickedFile } from '../../src/worker/messages.ts';
+import type { ReactNode } from 'react';
+import type { FoundCase } from '../../src/worker/messages.ts';
 import { Colon } from '../panels/Colon.tsx';
 import { Found } from '../panels/Found.tsx';
 import { CONFIRMABLE } from '../case-draft.ts';
 import { English } from '../panels/English.tsx';
 import { PickFiles } from '../panels/PickFiles.tsx';
+import type { BringFiles } from '../page.ts';
 import type { State } from '../state.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './OpenScreen.module.css';
 
 interface OpenScreenProps {
   readonly state: State;
-  readonly open: (name: string, pick: () => Promise<readonly PickedFile[]>) => void;
+  readonly open: (name: string, pick: BringFiles) => void;
   readonly openDemo: () => void;
   readonly expectFiles: () => void;
   readonly openSkeleton: () => void;
@@ -18,10 +20,22 @@ interface OpenScreenProps {
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
   readonly check: (caseFile: FoundCase | null) => void;
+  /** Another way to a patient. */
+  readonly children?: ReactNode;
 }
 
 /** Drop or pick; what is being read; what was found, refused, and why. */
-export function OpenScreen({ state, open, openDemo, openSkeleton, teach, expectFiles, edit, check }: OpenScreenProps) {
+export function OpenScreen({
+  state,
+  open,
+  openDemo,
+  openSkeleton,
+  teach,
+  expectFiles,
+  edit,
+  check,
+  children,
+}: OpenScreenProps) {
   const words = useWords().open;
   const { busy, problem, opened, caseFile, checked } = state;
   const { confirmed } = useWords().structures;
@@ -33,6 +47,7 @@ export function OpenScreen({ state, open, openDemo, openSkeleton, teach, expectF
       <h1>{words.heading}</h1>
       <p>{words.lead}</p>
       <PickFiles name={words.heading} words={words} open={open} expectFiles={expectFiles} />
+      {children}
       <ul className={styles.tries} aria-label={words.tries} onPointerEnter={expectFiles} onFocus={expectFiles}>
         {(
           [

@@ -11,6 +11,7 @@ import { loadCohort } from './load-cohort.ts';
 import { loadSchedule } from './load-schedule.ts';
 import { loadSlices } from './load-slices.ts';
 import { loadTeach } from './load-teach.ts';
+import { FromPacs } from '../panels/FromPacs.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { ScreeningScreen } from './ScreeningScreen.tsx';
@@ -31,7 +32,7 @@ export const TRIAL = 'himars';
  * so that it is there before a patient is.
  */
 export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
-  open: ({ state, open, openDemo, openSkeleton, expectFiles, go, check }) => (
+  open: ({ state, open, openDemo, openSkeleton, expectFiles, go, check, ask }) => (
     <OpenScreen
       state={state}
       open={open}
@@ -41,7 +42,9 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
       teach={() => go('teach')}
       edit={() => go('structures')}
       check={check}
-    />
+    >
+      <FromPacs ask={ask} open={open} />
+    </OpenScreen>
   ),
   structures: ({ state: { opened, checked, caseFile, busy, draft }, dispatch, check, words }) =>
     opened === null || busy !== null ? null : (

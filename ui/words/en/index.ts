@@ -7,6 +7,7 @@ import { dvh } from './dvh.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
+import { pacs } from './pacs.ts';
 import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
@@ -21,6 +22,7 @@ import { tps } from './tps.ts';
 export const EN = {
   page,
   open,
+  pacs,
   structures,
   check,
   decide,

@@ -9,6 +9,7 @@ import { dvh } from './dvh.ts';
 import { nothing } from './nothing.ts';
 import { number } from './number.ts';
 import { open } from './open.ts';
+import { pacs } from './pacs.ts';
 import { page } from './page.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
@@ -22,6 +23,7 @@ import { tps } from './tps.ts';
 export const FR: Words = withFrenchSpaces({
   page,
   open,
+  pacs,
   structures,
   check,
   decide,
