@@ -1,4 +1,5 @@
 import { keepOffline } from './keep-offline.ts';
+import { loadMarrowSlices } from './marrow/load-marrow-slices.ts';
 import { loadMarrow } from './screens/load-marrow.ts';
 import { loadCharts } from './panels/load-charts.ts';
 import { loadCompare } from './screens/load-compare.ts';
@@ -13,6 +14,7 @@ export async function prepare(): Promise<void> {
     loadCharts(),
     loadSlices(),
     loadMarrow(),
+    loadMarrowSlices(),
     loadSchedule(),
     loadCohort(),
     loadCompare(),

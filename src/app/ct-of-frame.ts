@@ -1,5 +1,5 @@
 import { TrabeculaError } from '../../core/index.ts';
-import { CT_SOP_CLASS, type CtImage, filesAt, type OtherObject, readCtSeries } from '../dicom/index.ts';
+import { CT_SOP_CLASS, type CtImage, filesAt, type OtherObject, readCtSeries, type RtExport } from '../dicom/index.ts';
 import type { BoneFiles } from './bone-files.ts';
 
 /**
@@ -15,14 +15,7 @@ export async function ctOfFrame(
   io: BoneFiles,
   ctUid?: string,
 ): Promise<CtImage | null> {
-  const images = io.found.others.filter(({ sopClassUid }) => sopClassUid === CT_SOP_CLASS);
-  const series = new Map<string, OtherObject[]>();
-  for (const image of images) {
-    const uid = image.seriesInstanceUid ?? '';
-    const before = series.get(uid);
-    if (before === undefined) series.set(uid, [image]);
-    else before.push(image);
-  }
+  const series = ctSeriesOf(io.found);
   const chosen = ctUid === undefined ? onlyOf(series, frameOfReferenceUid, io.where) : named(series, ctUid, io.where);
   if (chosen === null) return null;
   const frames = new Set(chosen.map((image) => image.frameOfReferenceUid));
@@ -52,15 +45,43 @@ export async function ctOfFrame(
   );
 }
 
+/** The images of each CT series, by Series Instance UID. */
+function ctSeriesOf(found: RtExport): Map<string, OtherObject[]> {
+  const series = new Map<string, OtherObject[]>();
+  for (const image of found.others) {
+    if (image.sopClassUid !== CT_SOP_CLASS) continue;
+    const uid = image.seriesInstanceUid ?? '';
+    const before = series.get(uid);
+    if (before === undefined) series.set(uid, [image]);
+    else before.push(image);
+  }
+  return series;
+}
+
+/** The CT series of a frame of reference (null: of all), with their images. */
+export function ctSeriesInFrame(
+  found: RtExport,
+  frameOfReferenceUid: string | null,
+): (readonly [uid: string, images: readonly OtherObject[]])[] {
+  return inFrameOf(ctSeriesOf(found), frameOfReferenceUid);
+}
+
+function inFrameOf(
+  series: ReadonlyMap<string, readonly OtherObject[]>,
+  frameOfReferenceUid: string | null,
+): (readonly [uid: string, images: readonly OtherObject[]])[] {
+  return [...series].filter(
+    ([, images]) =>
+      frameOfReferenceUid === null || images.some((image) => image.frameOfReferenceUid === frameOfReferenceUid),
+  );
+}
+
 function onlyOf(
   series: ReadonlyMap<string, readonly OtherObject[]>,
   frameOfReferenceUid: string | null,
   where: string,
 ): readonly OtherObject[] | null {
-  const inFrame = [...series].filter(
-    ([, images]) =>
-      frameOfReferenceUid === null || images.some((image) => image.frameOfReferenceUid === frameOfReferenceUid),
-  );
+  const inFrame = inFrameOf(series, frameOfReferenceUid);
   if (inFrame.length > 1) {
     throw new TrabeculaError('usage', {
       what: 'several CT series lie in the frame of reference',

@@ -14,6 +14,8 @@ export interface SliceStructure {
   readonly role: TargetRole | null;
   /** The solid as it is measured, under the conventions of the check. */
   readonly region: Region;
+  /** Shown as an area instead of an outline: its outline is largely that of another structure. */
+  readonly isArea?: boolean;
 }
 
 export interface SliceLesion {
@@ -50,7 +52,23 @@ export interface Slices {
   readonly places: readonly FindingPlace[];
 }
 
-/** The CT to look at, or why there is none. */
-export type CtAnswer =
+/** Which CT is asked for. */
+export interface CtWish {
+  readonly frameOfReferenceUid: string | null;
+  /** The series that was chosen; null: the one that the case names, else the one with most images. */
+  readonly seriesInstanceUid: string | null;
+}
+
+/** A CT that could be looked at. */
+export interface CtSeries {
+  readonly seriesInstanceUid: string;
+  readonly images: number;
+  /** What the files call it; null where they do not. */
+  readonly label: string | null;
+}
+
+/** The CT to look at, or why there is none; with all series that lie in the frame, and which of them this is. */
+export type CtAnswer = { readonly series: readonly CtSeries[]; readonly used: string | null } & (
   | { readonly volume: VoxelVolume; readonly remarks: readonly string[] }
-  | { readonly volume: null; readonly reason: string };
+  | { readonly volume: null; readonly reason: string }
+);

@@ -14,8 +14,8 @@ import { findingPlaces, type FindingsToPlace } from './finding-places.ts';
 import type { SettledCase } from './settle-case.ts';
 import type { Slices, SliceTarget, SliceView } from './slices-answer.ts';
 
-const TRABECULAR = 'Trabecular bone';
-const RESERVE = 'Bone marrow reserve';
+export const TRABECULAR = 'Trabecular bone';
+export const RESERVE = 'Bone marrow reserve';
 
 /** Bone as the reserve was worked out from it. */
 export interface BoneInFrame {
@@ -53,7 +53,7 @@ export function slices(
         ...(isOfBone
           ? [
               { roiName: TRABECULAR, role: null, region: bone.regions.trabecular },
-              { roiName: RESERVE, role: null, region: bone.regions.reserve },
+              { roiName: RESERVE, role: null, region: bone.regions.reserve, isArea: true },
             ]
           : []),
       ],

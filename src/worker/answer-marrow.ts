@@ -4,6 +4,8 @@ import { inputOfFile } from '../app/input-of-file.ts';
 import { marrow, type MarrowAnswer } from '../app/marrow.ts';
 import { marrowTyped } from '../app/marrow-typed.ts';
 import type { MeasuredMarrow } from '../app/measure-marrow.ts';
+import { marrowSlices } from '../app/marrow-slices.ts';
+import type { Slices } from '../app/slices-answer.ts';
 import type { FileBytes, RtExport } from '../dicom/index.ts';
 import { marrowCsv } from '../report/marrow-csv.ts';
 import { marrowHtml, marrowPicturesHtml } from '../report/marrow-html.ts';
@@ -59,6 +61,11 @@ export class MarrowDesk {
   async pictures(): Promise<string | null> {
     const { picture } = await this.#again(true);
     return picture === null ? null : marrowPicturesHtml(picture);
+  }
+
+  /** The solids behind the last answer, to be leafed through. */
+  async slices(): Promise<Slices | null> {
+    return marrowSlices(await this.#again(false));
   }
 
   async report(format: ReportFormat): Promise<string | Uint8Array<ArrayBuffer>> {

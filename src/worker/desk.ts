@@ -1,8 +1,7 @@
 import { isTrabeculaError, prepareScreening } from '../../core/index.ts';
 import type { CheckAnswer } from '../app/check.ts';
-import { ctVolume } from '../app/ct-volume.ts';
+import { type CtFiles, ctVolume } from '../app/ct-volume.ts';
 import { dvhCurves } from '../app/dvh-curves.ts';
-import type { FindingsToPlace } from '../app/finding-places.ts';
 import { type BoneInFrame, slices } from '../app/slices.ts';
 import { screenForm } from '../app/screen-form.ts';
 import { checkCsv } from '../report/check-csv.ts';
@@ -23,6 +22,7 @@ import type {
   PickedFile,
   Problem,
   ReportFormat,
+  Slices,
   WorkerRequest,
 } from './messages.ts';
 import { checkOpened, type OpenedFiles, openFiles } from './opened-files.ts';
@@ -37,7 +37,6 @@ export class Desk {
   #compare = new CompareDesk();
   #marrow = new MarrowDesk([], null);
   #bone: BoneInFrame | null = null;
-  #toPlace: FindingsToPlace | null = null;
 
   async answer(
     request: WorkerRequest,
@@ -67,9 +66,11 @@ export class Desk {
       case 'check':
         return this.#check(request, onProgress);
       case 'slices':
-        return slices(this.#lastCheck().settled, this.#bone, this.#toPlace);
+        return this.#slices();
       case 'ct':
-        return ctVolume(request.frameOfReferenceUid, this.#opened?.files ?? [], this.#lastCheck().settled, onProgress);
+        return ctVolume(request, this.#ctFiles(), onProgress);
+      case 'marrowSlices':
+        return this.#marrow.slices();
       case 'simulate':
         return answerSimulate(request);
       case 'schedule':
@@ -115,7 +116,6 @@ export class Desk {
   async #open(picked: readonly PickedFile[], packed: boolean, onProgress: (words: string) => void): Promise<Opened> {
     this.#checked = null;
     this.#bone = null;
-    this.#toPlace = null;
     this.#compare = new CompareDesk();
     this.#opened = await openFiles(picked, packed, onProgress);
     const { files, found, opened } = this.#opened;
@@ -125,8 +125,7 @@ export class Desk {
 
   async #check(wishes: CheckWishes, onProgress: (words: string) => void): Promise<Checked> {
     this.#checked = await checkOpened(this.#opened, wishes, onProgress);
-    const { result, proposedCase, marrowRegions, hotSpots } = this.#checked;
-    this.#toPlace = { findings: result.findings, hotSpots };
+    const { result, proposedCase, marrowRegions } = this.#checked;
     const frameOfReferenceUid = result.marrow?.trabecular.frameOfReferenceUid ?? null;
     this.#bone = marrowRegions === null ? null : { frameOfReferenceUid, regions: marrowRegions };
     return { result, proposedCase };
@@ -136,6 +135,17 @@ export class Desk {
   #lastCheck(): CheckAnswer {
     if (this.#checked === null) throw new Error('a lesion was asked for before a check');
     return this.#checked;
+  }
+
+  #slices(): Slices {
+    const { result, settled, hotSpots } = this.#lastCheck();
+    return slices(settled, this.#bone, { findings: result.findings, hotSpots });
+  }
+
+  #ctFiles(): CtFiles {
+    const { caseFile, where } = this.#checked?.settled ?? { caseFile: null, where: 'the files' };
+    const { files = [], found = null } = this.#opened ?? {};
+    return { files, found, named: caseFile?.trabecularBone?.ct ?? null, where };
   }
 
   async #report(format: ReportFormat): Promise<string | Uint8Array<ArrayBuffer>> {

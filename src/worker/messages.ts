@@ -22,13 +22,21 @@ import type {
 } from '../../core/index.ts';
 import type { CalendarWeek } from '../report/schedule-calendar.ts';
 import type { ScreenForm } from '../app/screen-form.ts';
-import type { CtAnswer, Slices } from '../app/slices-answer.ts';
+import type { CtAnswer, CtWish, Slices } from '../app/slices-answer.ts';
 import type { TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 import type { CompareCurvesRequest, DvhCurves, DvhCurvesRequest } from '../app/dvh-curves-result.ts';
 
 export type { CurveOfRoi, DvhCurves } from '../app/dvh-curves-result.ts';
 export type { ScreenField, ScreenForm } from '../app/screen-form.ts';
-export type { CtAnswer, FindingPlace, SliceLesion, Slices, SliceTarget, SliceView } from '../app/slices-answer.ts';
+export type {
+  CtAnswer,
+  CtSeries,
+  FindingPlace,
+  SliceLesion,
+  Slices,
+  SliceTarget,
+  SliceView,
+} from '../app/slices-answer.ts';
 
 export type { TaughtFinding, TeachingGlance, TeachingNudge, TeachingVerdict } from '../app/teach.ts';
 
@@ -159,7 +167,9 @@ export interface Exchange {
   /** Solids and doses of the last check, to look at. */
   readonly slices: { readonly asks: object; readonly gets: Slices };
   /** The CT of a frame of reference of the last check, or why there is none. */
-  readonly ct: { readonly asks: { readonly frameOfReferenceUid: string | null }; readonly gets: CtAnswer };
+  readonly ct: { readonly asks: CtWish; readonly gets: CtAnswer };
+  /** Solids of the last marrow answer, to look at; null where there is no trabecular bone. */
+  readonly marrowSlices: { readonly asks: object; readonly gets: Slices | null };
   /** Operating characteristics of an escalation design. */
   readonly simulate: { readonly asks: SimulateWishes; readonly gets: Simulated };
   readonly schedule: { readonly asks: ScheduleWishes; readonly gets: ScheduleShown };

@@ -57,10 +57,11 @@ it('the slices of a check are what it measured: every D min and D max has its po
     }
   }
   const frame = views[0]!.frameOfReferenceUid;
-  const ct = await ctVolume(frame, files, settled);
+  const ctFiles = { files, found: settled.found, named: null, where: 'case' };
+  const ct = await ctVolume({ frameOfReferenceUid: frame, seriesInstanceUid: null }, ctFiles);
   expect(ct.volume?.size[2]).toBe(128);
-  const none = await ctVolume('1.2.3', files, settled);
-  expect(none).toEqual({ volume: null, reason: 'no CT among the files' });
+  const none = await ctVolume({ frameOfReferenceUid: '1.2.3', seriesInstanceUid: null }, ctFiles);
+  expect(none).toEqual({ volume: null, reason: 'no CT among the files', series: [], used: null });
 });
 
 it('a maximum is looked at outside all PTVs too, where that is hotter than the target', async () => {

@@ -84,3 +84,19 @@ describe('marrow and level from typed volumes', () => {
     expect(errors).toEqual([]);
   });
 });
+
+it('trabecular bone and reserve are leafed through on slices, over the CT that is named, without a request', async () => {
+  const { page, errors, requests } = await openPage(browser, '?demo=himars');
+  await page.getByRole('region', { name: 'Verdict' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Marrow and level' }).click();
+  const opened = requests.length;
+  await page.getByRole('button', { name: 'Show slices' }).click();
+  await page.getByText('Planning CT, 128 images').waitFor({ timeout: 60_000 });
+  const words = page.getByRole('table', { name: /three planes in words; target: L1/ });
+  await expect.poll(() => words.innerText()).toMatch(/Axial.*L1, .*Trabecular bone, Bone marrow reserve/);
+  for (const name of ['Trabecular bone', 'Bone marrow reserve'])
+    expect(await page.getByRole('checkbox', { name }).isChecked()).toBe(true);
+  expect(requests.slice(opened)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});

@@ -128,6 +128,10 @@ export const WALKS: readonly Walk[] = [
           until('img', /Dose-volume histogram/),
         ),
       },
+      {
+        name: 'marrow and level, on slices',
+        reach: inTurn(screen('Marrow and level'), press('Show slices'), until('slider')),
+      },
       { name: 'report', reach: inTurn(screen('Report'), until('heading', 'Report')) },
       { name: 'open, with what was found', reach: screen('Open') },
     ],

@@ -1,18 +1,23 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { MarrowResult } from '../../core/index.ts';
 import { REPORT_FORMATS } from '../../src/worker/messages.ts';
-import type { MarrowObjectKind, ReportFormat } from '../../src/worker/messages.ts';
+import type { MarrowObjectKind, ReportFormat, Slices } from '../../src/worker/messages.ts';
 import { caseText } from '../case-draft.ts';
 import type { DeskClient } from '../desk-client.ts';
 import { saveFile } from '../files/save-file.ts';
 import { Colon } from '../panels/Colon.tsx';
 import { English } from '../panels/English.tsx';
 import { HtmlReport } from '../panels/HtmlReport.tsx';
+import { ctsOf } from '../slices/slices-of.ts';
+import type { CtOf } from '../slices/slices-of.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { caseWithLevel, type MarrowDraft, wishOf } from './marrow-draft.ts';
+import { loadMarrowSlices } from './load-marrow-slices.ts';
 import styles from './marrow.module.css';
 import { typedText } from './typed-draft.ts';
 import { CASE_PATH, TYPED_PATH } from './use-marrow.ts';
+
+const SlicesToSee = lazy(async () => ({ default: (await loadMarrowSlices()).SlicesToSee }));
 
 interface MarrowOutputsProps {
   readonly result: MarrowResult;
@@ -31,12 +36,19 @@ const FILES = {
 } as const;
 const OBJECTS: readonly MarrowObjectKind[] = ['rtstruct', 'seg'];
 
+/** What can be leafed through, and the result that it is of. */
+interface Leafed {
+  readonly of: MarrowResult;
+  readonly asked: { readonly slices: Promise<Slices | null>; readonly ctOf: CtOf };
+}
+
 /** Pictures, reports, DICOM objects and the case: what can be taken away. */
 export function MarrowOutputs({ result, draft, ask, check }: MarrowOutputsProps) {
   const words = useWords().marrow;
   const language = useLanguage();
   const [pictures, setPictures] = useState<{ readonly of: MarrowResult; readonly html: string | null } | null>(null);
   const [said, setSaid] = useState<{ readonly of: MarrowResult; readonly words: string } | null>(null);
+  const [leafed, setLeafed] = useState<Leafed | null>(null);
   const failed = (error: unknown): void => {
     setSaid({ of: result, words: error instanceof Error ? error.message : String(error) });
   };
@@ -76,6 +88,25 @@ export function MarrowOutputs({ result, draft, ask, check }: MarrowOutputsProps)
                 }}
               >
                 {words.showPictures}
+              </button>
+            </p>
+          )}
+        </section>
+      )}
+      {source === 'files' && result.trabecularCm3 !== null && (
+        <section className={styles.controls}>
+          <h2>{words.slices}</h2>
+          {leafed?.of === result ? (
+            <Suspense fallback={<p role="status">{words.working} …</p>}>
+              <SlicesToSee asked={leafed.asked} result={null} lesion={null} />
+            </Suspense>
+          ) : (
+            <p>
+              <button
+                type="button"
+                onClick={() => setLeafed({ of: result, asked: { slices: ask('marrowSlices', {}), ctOf: ctsOf(ask) } })}
+              >
+                {words.showSlices}
               </button>
             </p>
           )}

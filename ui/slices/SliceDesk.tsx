@@ -4,7 +4,7 @@ import type { CheckResult, Lps, PlaneKind } from '../../core/index.ts';
 import { lesionsWorstFirst } from '../../src/report/rank.ts';
 import { shownDose } from '../../src/report/shown.ts';
 import { shownHu } from '../../src/report/slice-words.ts';
-import type { CtAnswer, FindingPlace, SliceLesion, Slices, SliceTarget } from '../../src/worker/messages.ts';
+import type { CtAnswer, CtSeries, FindingPlace, SliceLesion, Slices, SliceTarget } from '../../src/worker/messages.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { Colon } from '../panels/Colon.tsx';
 import type { HuWindow } from './ct-picture.ts';
@@ -24,7 +24,10 @@ import styles from './SliceDesk.module.css';
 interface SliceDeskProps {
   readonly slices: Slices;
   readonly cts: ReadonlyMap<string | null, CtAnswer>;
-  readonly result: CheckResult;
+  /** Shows another CT series in a frame of reference. */
+  readonly chooseCt: (frameOfReferenceUid: string | null, seriesInstanceUid: string) => void;
+  /** The check that this is of; null where it is of none: then everything is shown from the start. */
+  readonly result: CheckResult | null;
   readonly lesion: string | null;
 }
 
@@ -41,7 +44,7 @@ const MARGIN_MM = 15;
 const HU_PER_PIXEL = 3;
 
 /** Three linked planes of what was checked, and everything that changes how they look. */
-export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProps) {
+export function SliceDesk({ slices, cts, chooseCt, result, lesion: wanted }: SliceDeskProps) {
   const all = useWords();
   const words = all.slices;
   const say = all.result;
@@ -68,7 +71,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
   const [lines, setLines] = useState(true);
   const [wash, setWash] = useState(false);
   const [cold, setCold] = useState(true);
-  const seen = useMemo(() => findingsToSee(result, slices), [result, slices]);
+  const seen = useMemo(() => (result === null ? [] : findingsToSee(result, slices)), [result, slices]);
   const [visible, setVisible] = useState<ReadonlySet<string> | null>(null);
 
   const prescriptionGy = choice?.lesion.prescriptionGy ?? null;
@@ -80,7 +83,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
     [prescriptionGy],
   );
   const free = useMemo(() => typedLevels(typed, language), [typed, language]);
-  const shownNames = useMemo(() => visible ?? targetNames(slices), [visible, slices]);
+  const shownNames = useMemo(() => visible ?? namesAtFirst(slices, result), [visible, slices, result]);
   const stack = useMemo(
     () =>
       view === null
@@ -100,9 +103,9 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
       ct: ct?.volume ?? null,
       dose: view.dose,
       stack,
-      outlines: view.structures.flatMap(({ roiName, region }, n) =>
+      outlines: view.structures.flatMap(({ roiName, region, isArea = false }, n) =>
         shownNames.has(roiName) || roiName === target?.roiName
-          ? [{ name: roiName, region, colour: structureColour(n), isTarget: roiName === target?.roiName }]
+          ? [{ name: roiName, region, colour: structureColour(n), isTarget: roiName === target?.roiName, isArea }]
           : [],
       ),
       levels: [...levels, ...free.levels].sort((a, b) => a.doseGy - b.doseGy),
@@ -205,7 +208,7 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
 
   if (view === null || stack === null) return <p>{words.nothing}</p>;
   const extremes = choice?.target.extremes ?? null;
-  const measured = choice === null ? null : targetResult(result, choice);
+  const measured = choice === null || result === null ? null : targetResult(result, choice);
   const range = (kind: PlaneKind): readonly [number, number] => {
     const positions = stack.positionsMm[kind];
     return [positions[0] ?? 0, positions.at(-1) ?? 0];
@@ -267,45 +270,48 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
           <SliceReadout board={board} dose={view.dose} ct={ct?.volume ?? null} prescriptionGy={prescriptionGy} />
         </div>
         <div className={styles.settings}>
-          <SliceFindings seen={seen} show={show} />
-          <fieldset>
-            <legend>
-              {prescriptionGy === null ? words.isodoses : words.isodosesOf(digits(shownDose(prescriptionGy)))}
-            </legend>
-            {prescriptionGy === null && <p className={styles.soft}>{words.noPrescription}</p>}
-            {named.map(({ percent, level }) => (
-              <label key={percent} className={styles.choice}>
+          {result !== null && <SliceFindings seen={seen} show={show} />}
+          {view.dose !== null && (
+            <fieldset>
+              <legend>
+                {prescriptionGy === null ? words.isodoses : words.isodosesOf(digits(shownDose(prescriptionGy)))}
+              </legend>
+              {prescriptionGy === null && <p className={styles.soft}>{words.noPrescription}</p>}
+              {named.map(({ percent, level }) => (
+                <label key={percent} className={styles.choice}>
+                  <input
+                    type="checkbox"
+                    checked={percents.has(percent)}
+                    onChange={() => setPercents(toggled(percents, percent))}
+                  />
+                  <Sample level={level} />
+                  {digits(level.words)}
+                </label>
+              ))}
+              <label className={styles.typed}>
+                {words.more}
                 <input
-                  type="checkbox"
-                  checked={percents.has(percent)}
-                  onChange={() => setPercents(toggled(percents, percent))}
+                  value={typed}
+                  placeholder={words.moreForm}
+                  aria-invalid={free.refused.length > 0}
+                  onChange={({ target: { value } }) => setTyped(value)}
                 />
-                <Sample level={level} />
-                {digits(level.words)}
               </label>
-            ))}
-            <label className={styles.typed}>
-              {words.more}
-              <input
-                value={typed}
-                placeholder={words.moreForm}
-                aria-invalid={free.refused.length > 0}
-                onChange={({ target: { value } }) => setTyped(value)}
-              />
-            </label>
-            {free.refused.length > 0 && (
-              <p className={styles.soft} role="alert">
-                {free.refused.join(', ')}: {all.number['not-a-number']}
-              </p>
-            )}
-            <div className={styles.row}>
-              <Tick on={lines} set={setLines} words={words.lines} />
-              <Tick on={wash} set={setWash} words={words.wash} />
-            </div>
-            <Tick on={cold} set={setCold} words={words.cold} />
-          </fieldset>
+              {free.refused.length > 0 && (
+                <p className={styles.soft} role="alert">
+                  {free.refused.join(', ')}: {all.number['not-a-number']}
+                </p>
+              )}
+              <div className={styles.row}>
+                <Tick on={lines} set={setLines} words={words.lines} />
+                <Tick on={wash} set={setWash} words={words.wash} />
+              </div>
+              <Tick on={cold} set={setCold} words={words.cold} />
+            </fieldset>
+          )}
           <fieldset>
             <legend>{words.window}</legend>
+            <CtChoice ct={ct} choose={(uid) => chooseCt(view.frameOfReferenceUid, uid)} />
             {ct?.volume === undefined || ct.volume === null ? (
               <p className={styles.soft} role="status">
                 {ct === null ? `${words.readingCt} …` : words.noCt('reason' in ct ? ct.reason : '')}
@@ -386,6 +392,32 @@ export function SliceDesk({ slices, cts, result, lesion: wanted }: SliceDeskProp
   );
 }
 
+/** Which CT is shown, and, where several fit, which others could be. */
+function CtChoice({ ct, choose }: { readonly ct: CtAnswer | null; readonly choose: (uid: string) => void }) {
+  const words = useWords().slices;
+  const { series, used } = ct ?? { series: [], used: null };
+  const nameOf = ({ label, images, seriesInstanceUid: uid }: CtSeries): string => words.ctSeries(label ?? uid, images);
+  const names = series.map(nameOf);
+  if (series.length < 2)
+    return series[0] === undefined ? null : (
+      <p className={`${styles.soft ?? ''} ${styles.long ?? ''}`}>{nameOf(series[0])}</p>
+    );
+  return (
+    <label className={styles.typed}>
+      {words.ctOf(series.length)}
+      <select value={used ?? ''} onChange={({ target: { value } }) => choose(value)}>
+        {series.map((each, n) => (
+          <option key={each.seriesInstanceUid} value={each.seriesInstanceUid}>
+            {names.filter((name) => name === names[n]).length > 1
+              ? `${names[n] ?? ''}, ${each.seriesInstanceUid}`
+              : names[n]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function Tick({
   on,
   set,
@@ -419,14 +451,14 @@ interface TargetChoice {
 }
 
 /** Targets of lesions, the worst lesion first. */
-function targetChoices({ views, lesions }: Slices, result: CheckResult): TargetChoice[] {
-  return lesionsWorstFirst(result).flatMap(({ id }) => {
+function targetChoices({ views, lesions }: Slices, result: CheckResult | null): TargetChoice[] {
+  return (result === null ? lesions : lesionsWorstFirst(result)).flatMap(({ id }) => {
     const lesion = lesions.find((candidate) => candidate.id === id);
     return (lesion?.targets ?? []).flatMap((target) => {
       const roiName = views[lesion?.view ?? 0]?.structures[target.structure]?.roiName;
       return lesion === undefined || roiName === undefined
         ? []
-        : [{ name: `${id} ${target.kind}: ${roiName}`, lesion, target }];
+        : [{ name: result === null ? roiName : `${id} ${target.kind}: ${roiName}`, lesion, target }];
     });
   });
 }
@@ -436,20 +468,20 @@ function targetResult(result: CheckResult, { lesion, target }: TargetChoice): Ch
   return (target.kind === 'PTV' ? found?.ptv : found?.gtv) ?? null;
 }
 
-/** What is shown at first: everything that is a target. */
-function targetNames({ views }: Slices): ReadonlySet<string> {
-  return new Set(
-    views.flatMap(({ structures }) => structures.flatMap(({ roiName, role }) => (role === null ? [] : [roiName]))),
-  );
+/** What is shown at first: of a check everything that is a target. */
+function namesAtFirst({ views }: Slices, result: CheckResult | null): ReadonlySet<string> {
+  const structures = views.flatMap((view) => view.structures);
+  return new Set(structures.flatMap(({ roiName, role }) => (role === null && result !== null ? [] : [roiName])));
 }
 
 function marksOf(
   choice: TargetChoice | null,
-  { hottestOutsideTargets: outside }: CheckResult,
+  result: CheckResult | null,
   findings: readonly Mark[],
   digits: (text: string) => string,
 ): Mark[] {
   const extremes = choice?.target.extremes ?? null;
+  const outside = result?.hottestOutsideTargets ?? null;
   const own: Mark[] = [
     ...(extremes === null
       ? []

@@ -36,7 +36,8 @@ export function drawPlane(
     const cut = cutRegion(solid.region, plane);
     return cut === null ? [] : [{ solid, cut }];
   });
-  for (const { solid, cut } of cuts) drawOutline(context, solid, cut, view.mmPerPixel);
+  for (const { solid, cut } of cuts) if (solid.isArea) drawArea(context, solid, cut);
+  for (const { solid, cut } of cuts) if (!solid.isArea) drawOutline(context, solid, cut, view.mmPerPixel);
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.font = FONT;
   const places = new LabelPlaces(view.widthPx, view.heightPx, [
@@ -81,6 +82,15 @@ function drawLines(
   context.strokeStyle = colour;
   context.stroke();
   context.setLineDash([]);
+}
+
+function drawArea(context: CanvasRenderingContext2D, { colour }: OutlinedSolid, { outlines }: CrossSection): void {
+  context.beginPath();
+  for (const outline of outlines) trace(context, outline, true);
+  context.globalAlpha = 0.3;
+  context.fillStyle = colour;
+  context.fill('evenodd');
+  context.globalAlpha = 1;
 }
 
 function drawOutline(

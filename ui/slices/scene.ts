@@ -22,6 +22,8 @@ export interface OutlinedSolid {
   readonly region: Region;
   readonly colour: string;
   readonly isTarget: boolean;
+  /** Filled instead of outlined. */
+  readonly isArea: boolean;
 }
 
 export interface ShownLevel {

@@ -160,6 +160,8 @@ export const marrow = {
   wrongLead: 'Put the marked fields right: what is shown below is as it was before.',
   pictures: 'Look at it: is this the bone that is meant?',
   showPictures: 'Show pictures',
+  slices: 'Trabecular bone and reserve on slices',
+  showSlices: 'Show slices',
   noPictures: 'There are no pictures: nothing was drawn, or there is no trabecular bone.',
   save: { html: 'Save as HTML', pdf: 'Save as PDF', json: 'Save as JSON', csv: 'Save as CSV', text: 'Save as text' },
   saveHeading: 'Keep it',

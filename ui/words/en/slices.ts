@@ -33,6 +33,8 @@ export const slices = {
   outsideCt: 'outside the CT',
   noCt: (reason: string) => `No CT as backdrop: ${reason}.`,
   window: 'CT window',
+  ctSeries: (name: string, images: number) => `${name}, ${images} image${images === 1 ? '' : 's'}`,
+  ctOf: (count: number) => `CT series shown, of ${count} that fit`,
   windows: { bone: 'Bone', soft: 'Soft tissue', lung: 'Lung', own: 'Own' },
   windowWords: (centre: string, width: string) => `centre ${centre}, width ${width}`,
   tool: 'Dragging',

@@ -158,6 +158,8 @@ export const marrow: MarrowWords = {
   wrong: { missing: 'nécessaire', negative: 'sous 0', twice: 'employé deux fois' },
   wrongLead: 'Corrigez les champs marqués : ce qui suit est resté comme avant.',
   pictures: 'À regarder : est-ce bien l’os voulu ?',
+  slices: 'Os spongieux et réserve sur les coupes',
+  showSlices: 'Montrer les coupes',
   showPictures: 'Montrer les images',
   noPictures: 'Il n’y a pas d’images : rien n’a été dessiné, ou il n’y a pas d’os spongieux.',
   save: {

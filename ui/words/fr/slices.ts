@@ -35,6 +35,8 @@ export const slices: SlicesWords = {
   outsideCt: 'hors du scanner',
   noCt: (reason: string) => `Pas de scanner en fond : ${reason}.`,
   window: 'Fenêtre du scanner',
+  ctSeries: (name: string, images: number) => `${name}, ${images} image${images === 1 ? '' : 's'}`,
+  ctOf: (count: number) => `Série de scanner montrée, sur ${count} possibles`,
   windows: { bone: 'Os', soft: 'Tissus mous', lung: 'Poumon', own: 'Libre' },
   windowWords: (centre: string, width: string) => `centre ${centre}, largeur ${width}`,
   tool: 'Glisser',
