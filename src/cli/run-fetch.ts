@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type FetchResult, TrabeculaError } from '../../core/index.ts';
 import type { DicomwebAccess } from '../app/dicomweb-access.ts';
@@ -6,7 +6,6 @@ import { fetchStudy } from '../app/fetch-study.ts';
 import { showProgress } from './progress.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { CannotWrite } from './write-atomically.ts';
-import { writeFolder } from './write-folder.ts';
 
 interface FetchChoices {
   readonly access: DicomwebAccess;
@@ -32,7 +31,7 @@ export async function runFetch({ out, ...choices }: FetchChoices): Promise<Fetch
         const fetched = await fetchStudy({
           ...choices,
           signal,
-          keep: (file) => writeFolder(beside, [file]),
+          keep: (file) => writeBeside(beside, file),
           onProgress,
         });
         await moveInto(folder, beside);
@@ -44,6 +43,17 @@ export async function runFetch({ out, ...choices }: FetchChoices): Promise<Fetch
     }
   } finally {
     progress.done();
+  }
+}
+
+/** Plainly: the folder itself is the temporary one, and what ends this work tidies it away as a whole. */
+async function writeBeside(beside: string, { path, bytes }: { path: string; bytes: Uint8Array }): Promise<void> {
+  const target = join(beside, path);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes, { flag: 'wx' });
+  } catch (cause) {
+    throw new CannotWrite(`${target}: cannot be written (${codeOf(cause)})`, { cause });
   }
 }
 

@@ -1,10 +1,12 @@
+import { EXIT } from './exit-status.ts';
+
 /** The work was ended from outside, by Ctrl+C or by whoever started it. */
 export class UserInterrupt extends Error {
   readonly exitStatus: number;
 
   constructor(signal: 'SIGINT' | 'SIGTERM') {
     super('ended before it was done; nothing was kept');
-    this.exitStatus = signal === 'SIGINT' ? 130 : 143;
+    this.exitStatus = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   }
 }
 

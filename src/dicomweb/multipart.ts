@@ -1,10 +1,12 @@
-import { type MultipartPart, MultipartParseError, MultipartParser } from '@remix-run/multipart-parser';
-import { TrabeculaError } from '../../core/index.ts';
+import {
+  MaxFileSizeExceededError,
+  type MultipartPart,
+  MultipartParseError,
+  MultipartParser,
+} from '@remix-run/multipart-parser';
+import { limitOf, TrabeculaError } from '../../core/index.ts';
 import type { Answer } from './ask-server.ts';
 import { Interrupted } from './interruption.ts';
-
-/** More than any object has that a typed array can hold. */
-const MOST_BYTES = 2 ** 32;
 
 /**
  * The parts of a multipart answer, and only wholly: each when its closing delimiter has come. The one door to the parser,
@@ -38,13 +40,24 @@ function parserFor(contentType: string, where: string): MultipartParser {
       expected: 'multipart/related with a boundary',
     });
   }
-  return new MultipartParser(boundary, { maxFileSize: MOST_BYTES, maxTotalSize: Number.MAX_SAFE_INTEGER });
+  return new MultipartParser(boundary, { maxFileSize: limitOf('file-bytes'), maxTotalSize: Number.MAX_SAFE_INTEGER });
 }
 
 function written(parser: MultipartParser, chunk: Uint8Array, where: string): MultipartPart[] {
   try {
     return [...parser.write(chunk)];
   } catch (cause) {
+    if (cause instanceof MaxFileSizeExceededError) {
+      throw new TrabeculaError(
+        'unreadable',
+        {
+          what: 'an object is too large',
+          where,
+          expected: `at most ${String(limitOf('file-bytes'))} bytes; --limit file-bytes=N allows more`,
+        },
+        cause,
+      );
+    }
     if (!(cause instanceof MultipartParseError)) throw cause;
     throw new TrabeculaError(
       'unreadable',

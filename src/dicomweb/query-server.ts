@@ -11,6 +11,8 @@ const recordsSchema = z.array(recordSchema);
 export type DicomRecord = z.infer<typeof recordSchema>;
 
 const PAGE = 1000;
+/** Characters of one answer to a search: a page of a thousand has one or two million. */
+const MOST_CHARACTERS = 2 ** 27;
 /** Twice as many as the largest studies have; beyond, a server is turning in circles. */
 const MOST_PAGES = 100;
 
@@ -68,7 +70,12 @@ async function recordsOf({ status, contentType, chunks, where }: Answer): Promis
   }
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MOST_CHARACTERS) {
+      throw new TrabeculaError('unreadable', { what: 'the answer to a search does not end', where });
+    }
+  }
   text += decoder.decode();
   let parsed: unknown;
   try {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setLimits } from '../../core/index.ts';
 import { partsOf } from '../../src/dicomweb/multipart.ts';
 import { BOUNDARY, multipart } from './small-pacs.ts';
 
@@ -25,6 +26,8 @@ const letters = fc.constantFrom(...Buffer.from(`\r\n--${BOUNDARY}x`));
 const part = fc.array(letters, { maxLength: 60 }).filter((bytes) => !Buffer.from(bytes).includes(`--${BOUNDARY}`));
 const cuts = fc.array(fc.nat(), { maxLength: 8 });
 
+afterEach(() => setLimits({}));
+
 describe('a multipart answer', () => {
   it('gives the same parts however it is broken into pieces', async () => {
     await fc.assert(
@@ -49,6 +52,12 @@ describe('a multipart answer', () => {
     const message = multipart([Buffer.from('one')]);
     const pieces = [Buffer.from('\r'), Buffer.from('\n'), message, Buffer.from('\r\n'), Buffer.from('the end')];
     expect(await partsOfChunks(pieces)).toEqual([[...Buffer.from('one')]]);
+  });
+
+  it('may hold an object as large as is allowed, and none that is larger', async () => {
+    setLimits({ 'file-bytes': 3 });
+    expect(await partsOfChunks([multipart([Buffer.from('one')])])).toHaveLength(1);
+    await expect(partsOfChunks([multipart([Buffer.from('four')])])).rejects.toThrow('--limit file-bytes=N');
   });
 
   it('may quote its boundary', async () => {
