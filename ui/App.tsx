@@ -10,6 +10,7 @@ import { skeletonFiles } from './files/skeleton-files.ts';
 import type { BringFiles, Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { Colon } from './panels/Colon.tsx';
+import { English } from './panels/English.tsx';
 import { CheckedLine } from './panels/CheckedLine.tsx';
 import { warmCharts } from './panels/load-charts.ts';
 import { Nothing } from './panels/Nothing.tsx';
@@ -141,7 +142,7 @@ export function App({ desk, preferences }: AppProps) {
             <p className={styles.busy}>
               <span>
                 {name}
-                <Colon /> {busy} …
+                <Colon /> <English>{busy}</English> …
               </span>
               <button
                 type="button"

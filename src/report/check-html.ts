@@ -13,6 +13,7 @@ import { html, type Markup } from './markup.ts';
 import { exclusionSentence, levelSentences, reserveSentence } from './marrow-words.ts';
 import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
+import { factLines } from './plain-facts.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
 import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, SYMBOLS, toneOf } from './rank.ts';
 import {
@@ -62,12 +63,21 @@ function tag(outcome: string, words: string, kind: 'settled' | 'withheld' = 'set
 function verdict(result: CheckResult): Markup {
   const { outcome, summary, lesions } = result;
   const against = obstacles(result);
+  const facts = factLines(result);
   const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return html`<section class="verdict ${toneOf(outcome)}" aria-label="Verdict">
     <strong>${tag(outcome, overallWords(outcome))}</strong>
     <p>${countWords(result)}. ${beyondOutcome(result).join(' ')}</p>
     ${lesions.length === 0 ? html`<p class="loud">No lesion was checked.</p>` : null}
     ${provenance(result).map((line) => html`<p class="loud">${line}</p>`)}
+    ${
+      facts.length === 0
+        ? null
+        : html`<p class="loud">What is wrong, as computed:</p>
+            <ul>
+              ${facts.map((fact) => html`<li>${fact}</li>`)}
+            </ul>`
+    }
     ${
       against.length === 0
         ? null

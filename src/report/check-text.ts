@@ -6,6 +6,7 @@ import { findingLines, lesionText } from './lesion-text.ts';
 import { briefValue, matrixOf } from './matrix.ts';
 import { exclusionSentence, levelSentences, reserveSentence } from './marrow-words.ts';
 import { furtherWarnings, obstacles } from './obstacles.ts';
+import { factLines } from './plain-facts.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
 import { findingsOfNoLesion, lesionsWorstFirst, markOf, MARKS, toneOf } from './rank.ts';
 import { listed, shortened, shortHash, shownDose, shownValue, shownVolume } from './shown.ts';
@@ -57,12 +58,15 @@ function head({ software, trial, subject, rulesNotice }: CheckResult): string[] 
 function verdict(result: CheckResult): string[] {
   const { outcome, summary, lesions } = result;
   const against = obstacles(result);
+  const facts = factLines(result);
   const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return [
     `${MARKS[toneOf(outcome)]} ${overallWords(outcome).toUpperCase()}`,
     ...wrapText([`${countWords(result)}.`, ...beyondOutcome(result)].join(' '), INDENT),
     ...(lesions.length === 0 ? [`${INDENT}NO LESION WAS CHECKED.`] : []),
     ...provenance(result).flatMap((line) => wrapText(line, INDENT)),
+    ...(facts.length === 0 ? [] : [`${INDENT}What is wrong, as computed:`]),
+    ...facts.flatMap((fact) => wrapText(`- ${fact}`, INDENT, `${INDENT}  `)),
     ...(against.length === 0
       ? []
       : [`${INDENT}${outright ? 'Nothing is settled, because' : 'Against a verdict without deviation'}:`]),

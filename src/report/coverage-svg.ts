@@ -13,6 +13,19 @@ export interface CoverageBar {
   readonly truth?: number;
 }
 
+export interface CoverageSvgWords {
+  readonly label: string;
+  readonly limit: string;
+  /** Shown digits as the language writes them. */
+  readonly digits: (shown: string) => string;
+}
+
+const ENGLISH: CoverageSvgWords = {
+  label: 'Coverage of every target with its interval',
+  limit: 'limit',
+  digits: (shown) => shown,
+};
+
 const WIDTH = 640;
 const LEFT = 105;
 const RIGHT = 165;
@@ -23,7 +36,11 @@ const TOP = 22;
  * Coverage of every target on one scale: a line at the value, a bar over the interval, dashed lines at the limits.
  * The scale begins at 70 %, or at the ten below the lowest end; it never hides a value.
  */
-export function coverageSvg(bars: readonly CoverageBar[], limits: readonly number[]): Markup {
+export function coverageSvg(
+  bars: readonly CoverageBar[],
+  limits: readonly number[],
+  { label, limit: limitWord, digits }: CoverageSvgWords = ENGLISH,
+): Markup {
   const lowest = Math.min(
     70,
     ...bars.map(({ coverage, truth = 100 }) => Math.floor(Math.max(0, Math.min(coverage.low, truth)) / 10) * 10),
@@ -37,12 +54,8 @@ export function coverageSvg(bars: readonly CoverageBar[], limits: readonly numbe
     limits.some((other, m) => m > n && Math.abs(scale(limit) - scale(other)) < 52),
   );
   const x = (percent: number): string => scale(Math.min(100, Math.max(lowest, percent))).toFixed(1);
-  return html`<svg
-    viewBox="0 0 ${WIDTH} ${bottom + 22}"
-    role="img"
-    aria-label="Coverage of every target with its interval"
-  >
-    ${bars.map((bar, index) => row(bar, TOP + index * ROW, x))}
+  return html`<svg viewBox="0 0 ${WIDTH} ${bottom + 22}" role="img" aria-label="${label}">
+    ${bars.map((bar, index) => row({ ...bar, shown: digits(bar.shown) }, TOP + index * ROW, x))}
     ${ticks.map(
       (tick) =>
         html`<line class="axis" x1="${x(tick)}" x2="${x(tick)}" y1="${TOP}" y2="${bottom}"></line>
@@ -52,7 +65,7 @@ export function coverageSvg(bars: readonly CoverageBar[], limits: readonly numbe
       (limit) =>
         html`<line class="limit" x1="${x(limit)}" x2="${x(limit)}" y1="${TOP - 5}" y2="${bottom}"></line>
           <text class="tick" x="${x(limit)}" y="${TOP - 9}" text-anchor="middle"
-            >${isNarrow ? `${limit} %` : `limit ${limit}`}</text
+            >${isNarrow ? `${limit} %` : `${limitWord} ${limit}`}</text
           >`,
     )}
   </svg>`;

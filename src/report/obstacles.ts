@@ -1,6 +1,7 @@
 import type { CheckResult, Finding } from '../../core/index.ts';
 import { PAIRING_NOT_CONFIRMED } from '../../core/index.ts';
 import { asFound } from './rank.ts';
+import { shortUids } from './short-uids.ts';
 import { listed } from './shown.ts';
 
 const PROPOSED = 'PAIRING NOT CONFIRMED: lesions and prescriptions are proposals of this program';
@@ -17,7 +18,7 @@ export function obstacles(result: CheckResult): Obstacle[] {
   const found: { kind: string; messages: string[]; remedy: string | null }[] = [];
   for (const { code, message: said, remedy } of result.summary.blockers) {
     const isProposal = said === PAIRING_NOT_CONFIRMED;
-    const message = isProposal ? PROPOSED : said;
+    const message = isProposal ? PROPOSED : shortUids(said);
     const same = found.find((obstacle) => remedy !== null && obstacle.remedy === remedy);
     if (same === undefined) found.push({ kind: isProposal ? 'proposal' : code, messages: [message], remedy });
     else same.messages.push(message);
@@ -55,7 +56,9 @@ function lesionsWith(result: CheckResult, reason: string): string[] {
 
 /** Warnings that are not already said as what stands against a verdict. */
 export function furtherWarnings({ warnings, summary }: CheckResult): CheckResult['warnings'] {
-  return warnings.filter(
-    ({ code, message }) => !summary.blockers.some((blocker) => blocker.code === code && blocker.message === message),
-  );
+  return warnings
+    .filter(
+      ({ code, message }) => !summary.blockers.some((blocker) => blocker.code === code && blocker.message === message),
+    )
+    .map(({ code, message }) => ({ code, message: shortUids(message) }));
 }

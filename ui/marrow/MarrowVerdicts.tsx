@@ -15,19 +15,27 @@ const SIGNS = { fine: '✓', bad: '✕', open: '?' } as const;
 
 /** Level, exclusion, proposal and the user's own set, each with its reason; and the ways out where priority lesions exceed. */
 export function MarrowVerdicts({ result, change }: MarrowVerdictsProps) {
-  const words = useWords().marrow;
+  const { marrow: words, result: say } = useWords();
   const { selection } = result;
   return (
     <>
       <div className={styles.verdicts}>
         {verdictsOf(result).map(({ title, tone, sentences: [first = '', ...rest] }) => (
-          <section key={title} className={`${styles.verdict ?? ''} ${TONES[tone] ?? ''}`} aria-label={title} lang="en">
-            <p className={styles.soft}>{title}</p>
+          <section
+            key={title}
+            className={`${styles.verdict ?? ''} ${TONES[tone] ?? ''}`}
+            aria-label={say.sentence(title) ?? title}
+          >
+            <p className={styles.soft}>
+              <English>{title}</English>
+            </p>
             <strong>
-              <span aria-hidden="true">{SIGNS[tone]}</span> {first}
+              <span aria-hidden="true">{SIGNS[tone]}</span> <English>{first}</English>
             </strong>
             {rest.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
+              <p key={sentence}>
+                <English>{sentence}</English>
+              </p>
             ))}
           </section>
         ))}

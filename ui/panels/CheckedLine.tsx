@@ -1,6 +1,5 @@
 import type { CheckResult } from '../../core/index.ts';
 import { useWords } from '../words/use-words.ts';
-import { English } from './English.tsx';
 import styles from './CheckedLine.module.css';
 
 /** How many rules were checked and which were not: always in sight. */
@@ -12,7 +11,7 @@ export function CheckedLine({ result }: { readonly result: CheckResult }) {
       {which !== '' && (
         <>
           {' '}
-          {not} <English>{which}</English>
+          {not} {which}
         </>
       )}
     </p>

@@ -7,15 +7,22 @@ import styles from './Coverage.module.css';
 
 /** Coverage of every target with its interval against the limits. Every bar carries its numbers. */
 export function Coverage({ result }: { readonly result: CheckResult }) {
-  const words = useWords().check;
+  const { check: words, result: say } = useWords();
   const bars = coverageBars(result);
+  const { intervalMeans } = result.conventions;
   if (bars.length === 0) return null;
   return (
     <section>
       <h2>{words.coverage}</h2>
       <figure className={styles.figure}>
-        <Drawing markup={coverageSvg(bars, coverageLimits(result))} />
-        <figcaption>{words.coverageLead(result.conventions.intervalMeans)}</figcaption>
+        <Drawing
+          markup={coverageSvg(bars, coverageLimits(result), {
+            label: words.coverageLabel,
+            limit: words.limit,
+            digits: say.digits,
+          })}
+        />
+        <figcaption>{words.coverageLead(say.sentence(intervalMeans) ?? intervalMeans)}</figcaption>
       </figure>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../core/index.ts';
 import { obstacles } from '../../src/report/obstacles.ts';
+import { plainFacts } from '../../src/report/plain-facts.ts';
 import { toneOf } from '../../src/report/rank.ts';
 import { useWords } from '../words/use-words.ts';
 import { Colon } from './Colon.tsx';
@@ -12,6 +13,7 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
   const { check: words, result: say } = useWords();
   const { outcome, summary, lesions } = result;
   const against = obstacles(result);
+  const { facts, more } = plainFacts(result);
   const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return (
     <section className={`${styles.verdict ?? ''} ${styles[toneOf(outcome)] ?? ''}`} aria-label={words.verdict}>
@@ -27,6 +29,20 @@ export function Verdict({ result }: { readonly result: CheckResult }) {
           {line}
         </p>
       ))}
+      {facts.length > 0 && (
+        <>
+          <p className={styles.loud}>
+            {say.wrong}
+            <Colon />
+          </p>
+          <ul>
+            {facts.map((fact) => (
+              <li key={`${fact.rule} ${fact.lesions.join(' ')}`}>{say.fact(fact)}</li>
+            ))}
+            {more > 0 && <li>{say.more(more)}</li>}
+          </ul>
+        </>
+      )}
       {against.length > 0 && (
         <>
           <p className={styles.loud}>

@@ -176,9 +176,11 @@ export function MarrowScreen({ kept, keep, caseFile, found, ask, check, openSkel
             {result.warnings.length > 0 && (
               <section>
                 <h2>{words.warnings}</h2>
-                <ul lang="en">
+                <ul>
                   {result.warnings.map(({ code, message }) => (
-                    <li key={`${code} ${message}`}>{message}</li>
+                    <li key={`${code} ${message}`}>
+                      <English>{message}</English>
+                    </li>
                   ))}
                 </ul>
               </section>

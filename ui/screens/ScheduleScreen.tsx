@@ -3,6 +3,7 @@ import type { Weekday } from '../../core/index.ts';
 import type { ScheduleShown, ScheduleWishes } from '../../src/worker/messages.ts';
 import { saveFile } from '../files/save-file.ts';
 import { Colon } from '../panels/Colon.tsx';
+import { English } from '../panels/English.tsx';
 import { ScheduleCalendar } from '../panels/ScheduleCalendar.tsx';
 import { ScheduleRules } from '../panels/ScheduleRules.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -216,8 +217,8 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
               <h2>{words.warnings}</h2>
               <ul>
                 {shown.result.warnings.map((warning) => (
-                  <li key={warning} lang="en">
-                    {warning}
+                  <li key={warning}>
+                    <English>{warning}</English>
                   </li>
                 ))}
               </ul>

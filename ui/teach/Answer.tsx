@@ -52,7 +52,9 @@ export function Answer({ glance, verdict }: AnswerProps) {
     <>
       <section>
         <h2>{words.coverage}</h2>
-        <Drawing markup={coverageSvg(bars, LIMITS)} />
+        <Drawing
+          markup={coverageSvg(bars, LIMITS, { label: all.check.coverageLabel, limit: all.check.limit, digits })}
+        />
         <p className={styles.soft}>{words.coverageLead}</p>
         <div className={styles.scroll} role="region" aria-label={words.coverage} tabIndex={0}>
           <table className={styles.table}>

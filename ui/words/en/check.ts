@@ -34,6 +34,7 @@ export const check = {
   },
 
   coverage: 'Coverage',
+  coverageLabel: 'Coverage of every target with its interval',
   coverageLead: (means: string) =>
     `Share of each target that receives its prescribed dose, %: upright the value, bar the ${means}. Dot: where it most likely lies. Dashed: where the class changes.`,
   target: 'Target',

@@ -1,5 +1,6 @@
 import { briefWords, overallWords, shortWords, wordsOf } from '../../../core/index.ts';
 import type { CheckResult } from '../../../core/index.ts';
+import { factWords } from '../../../src/report/plain-facts.ts';
 import { distanceToLimit, ruleTitle } from '../../../src/report/shown.ts';
 import { beyondOutcome, countWords, provenance } from '../../../src/report/summary-words.ts';
 
@@ -33,6 +34,12 @@ export const result = {
   },
   /** Digits as src/report made them, "89.6 %", in the page's language: only the decimal sign may change. */
   digits: (shown: string): string => shown,
+  /** A sentence without a code in the page's language; null: not known there, so that it stays English. */
+  sentence: (english: string): string | null => english,
+  /** What is wrong, in plain numbers. */
+  fact: factWords,
+  wrong: 'What is wrong, as computed',
+  more: (count: number): string => `and ${count} more, below`,
 };
 
 export type ResultWords = typeof result;

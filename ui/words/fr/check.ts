@@ -35,6 +35,7 @@ export const check: CheckWords = {
   },
 
   coverage: 'Couverture',
+  coverageLabel: 'Couverture de chaque cible avec son intervalle',
   coverageLead: (means: string) =>
     `Part de chaque cible qui reçoit sa dose prescrite, % : trait vertical, la valeur ; barre, l’intervalle (${means}). Point : la valeur la plus probable. Tirets : là où la classe change.`,
   target: 'Cible',

@@ -1,6 +1,8 @@
 import type { CheckResult, Finding, FindingOutcome, OverallOutcome } from '../../../core/index.ts';
 import { distanceParts, ruleTitle } from '../../../src/report/shown.ts';
+import type { PlainFact } from '../../../src/report/plain-facts.ts';
 import type { ResultWords } from '../en/result.ts';
+import { sentence } from './sentences.ts';
 
 const OVERALL: Readonly<Record<OverallOutcome, string>> = {
   'unacceptable-deviation': 'Déviation inacceptable',
@@ -46,7 +48,7 @@ const RULES: Readonly<Record<string, string>> = {
   regimen: 'Fractionnement',
   schedule: 'Calendrier',
   'organs-at-risk': 'Organes à risque',
-  'volume-level': 'Niveau de volume',
+  'volume-level': 'Palier de volume',
   exclusion: 'Exclusion',
   'tumour-volume': 'Volume tumoral',
 };
@@ -108,6 +110,33 @@ function vouched({ pairing, confirmed }: CheckResult): string[] {
   ];
 }
 
+/** "GTV coverage of L5 (no contours), schedule (no treatment dates given)." */
+function notChecked(english: string): string {
+  if (english === '') return '';
+  return english
+    .replace(/\.$/, '')
+    .split(/(?<=\)), /)
+    .map((part) => {
+      const [, title = '', lesions, reason = ''] = /^(.+?)(?: of (.+?))? \((.*)\)$/.exec(part) ?? [];
+      const rule = RULES[title.toLowerCase().replaceAll(' ', '-')];
+      if (rule === undefined) return part;
+      const of = lesions === undefined ? '' : ` de ${lesions}`;
+      return `${rule.charAt(0).toLowerCase()}${rule.slice(1)}${of} (${sentence(reason) ?? reason})`;
+    })
+    .join(', ')
+    .concat('.');
+}
+
+function fact({ lesions, rule, roiName, value, limit, nowhere, reason }: PlainFact): string {
+  const who = lesions.length === 0 ? '' : `${lesions.join(', ')} : `;
+  const title = RULES[rule.slice(rule.indexOf('/') + 1)] ?? ruleTitle(rule);
+  if (reason !== null) return digits(`${who}${title} : ${sentence(reason) ?? reason}`);
+  const what = `${title}${roiName === null ? '' : ` (${roiName})`}`;
+  const bound = limit === null ? '' : `, limite ${limit}`;
+  const more = nowhere === null ? '' : ` : elle reçoit au plus ${nowhere.most}, ${nowhere.prescribed} sont prescrits`;
+  return `${who}${what} ${digits(`${value ?? 'non respecté'}${bound}${more}`)}`;
+}
+
 export const result: ResultWords = {
   overall: (outcome) => OVERALL[outcome],
   brief: (outcome) => BRIEF[outcome],
@@ -126,7 +155,11 @@ export const result: ResultWords = {
   checked: ({ summary, trial }) => ({
     count: `${several(summary.rulesChecked, 'règle vérifiée', 'règles vérifiées')} sur ${summary.rulesTotal} (${trial.id.toUpperCase()}).`,
     not: 'Non vérifié :',
-    which: summary.checkedLine.split(' Not checked: ')[1] ?? '',
+    which: notChecked(summary.checkedLine.split(' Not checked: ')[1] ?? ''),
   }),
   digits,
+  sentence,
+  fact,
+  wrong: 'Ce qui ne va pas, tel que calculé',
+  more: (count) => `et ${count} de plus, ci-dessous`,
 };

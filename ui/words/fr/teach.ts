@@ -93,7 +93,7 @@ export const teach: TeachWords = {
   showMatters: 'Le calculer',
   exercises: 'Exercices',
   exercisesLead:
-    'Couverture et niveaux de moelle en alternance, tirés d’une graine : la même graine donne les mêmes exercices à tous. Les réponses ne sont pas dans la page tant qu’on ne les demande pas.',
+    'Couverture et paliers de moelle en alternance, tirés d’une graine : la même graine donne les mêmes exercices à tous. Les réponses ne sont pas dans la page tant qu’on ne les demande pas.',
   seed: 'Graine',
   count: 'Combien',
   worksheet: 'Montrer la feuille',
