@@ -129,7 +129,7 @@ export default {
       comment: 'It is one of the ways in. The page knows its messages only.',
       severity: 'error',
       from: { path: '^(core|src|ui)/', pathNot: '^src/worker/' },
-      to: { path: '^src/worker/', pathNot: '^src/worker/messages\\.ts$' },
+      to: { path: '^src/worker/', pathNot: '^src/worker/(ledger-)?messages\\.ts$' },
     },
     {
       name: 'page-shows-only',
@@ -137,7 +137,7 @@ export default {
         'The page draws results. What reads, computes or decides runs in the worker, the same as on the command line.',
       severity: 'error',
       from: { path: '^ui/' },
-      to: { path: '^src/', pathNot: '^src/(report/|worker/messages\\.ts$)' },
+      to: { path: '^src/', pathNot: '^src/(report/|worker/(ledger-)?messages\\.ts$)' },
     },
     {
       name: 'nothing-needs-the-page',

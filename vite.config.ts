@@ -42,7 +42,8 @@ const plainAddress: Plugin = {
 
 /** No module of this project does anything but define; what is not used, the schemas above all, is left out. */
 export const treeshake = {
-  moduleSideEffects: (id: string) => /\/ui\/(main\.tsx|offline\/)|\/worker\/worker\.ts|\.css|node_modules/.test(id),
+  moduleSideEffects: (id: string) =>
+    /\/ui\/(main\.tsx|offline\/)|\/worker\/(ledger-)?worker\.ts|\.css|node_modules/.test(id),
 };
 
 /** Where `new Function` is refused. */

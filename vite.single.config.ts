@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { demoPatient } from './.ci/demo-patient.ts';
@@ -15,7 +17,10 @@ const inside: Plugin = {
     if (id === `${root}ui/start-worker.ts`) {
       return `
         import InlineWorker from '${root}src/worker/worker.ts?worker&inline';
-        export const startWorker = () => new InlineWorker();`;
+        import InlineLedgerWorker from '${root}src/worker/ledger-worker.ts?worker&inline';
+        export const startWorker = () => new InlineWorker();
+        export const startLedgerWorker = () => new InlineLedgerWorker();
+        export const LEDGER_IS_INSIDE = true;`;
     }
     if (id === `${root}ui/keep-offline.ts`) return 'export const keepOffline = () => Promise.resolve();';
     if (id === `${root}ui/files/fetch-demo.ts`) {
@@ -30,6 +35,34 @@ const inside: Plugin = {
   },
 };
 
+/** The ledger's database, zipped, inside its worker; it would look for its files beside the page. */
+const databaseInside: Plugin = {
+  name: 'database-inside',
+  enforce: 'pre',
+  load(id) {
+    if (id !== `${root}src/worker/pglite-program.ts`) return null;
+    const zipped = (name: string): string =>
+      gzipSync(readFileSync(`${root}node_modules/@electric-sql/pglite/dist/${name}`), { level: 9 }).toString('base64');
+    return `
+      const bytesOf = (text) => {
+        const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+      };
+      export const pgliteProgram = async () => ({
+        pgliteWasmModule: await WebAssembly.compile(await bytesOf('${zipped('pglite.wasm')}')),
+        initdbWasmModule: await WebAssembly.compile(await bytesOf('${zipped('initdb.wasm')}')),
+        fsBundle: new Blob([await bytesOf('${zipped('pglite.data')}')]),
+      });`;
+  },
+  transform(code, id) {
+    if (!id.includes('/@electric-sql/pglite/')) return null;
+    return code.replace(
+      /new URL\("(?:\.\/)?(?:pglite|initdb)\.(?:wasm|data)",\s*import\.meta\.url\)/g,
+      'new URL("about:blank")',
+    );
+  },
+};
+
 /** The page as one file for a double-click: `npm run page:single`. A browser refuses modules and workers beside a file. */
 export default defineConfig({
   root: 'ui',
@@ -37,7 +70,11 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias: withoutEval },
   plugins: [inside, oneFile('trabecula.html')],
-  worker: { format: 'iife', rolldownOptions: { treeshake, output: { codeSplitting: false } } },
+  worker: {
+    format: 'iife',
+    plugins: () => [databaseInside],
+    rolldownOptions: { treeshake, output: { codeSplitting: false } },
+  },
   build: {
     outDir: '../dist/page-single',
     emptyOutDir: true,

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FoundCase } from '../src/worker/messages.ts';
 import { useOtherPlan } from './compare/use-other-plan.ts';
-import { DeskProblem } from './desk-client.ts';
 import type { DeskClient } from './desk-client.ts';
 import { fetchDemo } from './files/fetch-demo.ts';
 import { FolderNotOpened } from './files/files-dropped.ts';
 import { skeletonFiles } from './files/skeleton-files.ts';
+import type { LedgerClient } from './ledger-client.ts';
 import type { BringFiles, Page } from './page.ts';
 import { Banner } from './panels/Banner.tsx';
 import { Colon } from './panels/Colon.tsx';
@@ -22,15 +22,17 @@ import type { Screen } from './state.ts';
 import styles from './App.module.css';
 import type { Words } from './words/en/index.ts';
 import { useWords } from './words/use-words.ts';
+import { DeskProblem } from './worker-client.ts';
 
 interface AppProps {
   readonly desk: DeskClient;
+  readonly ledger: LedgerClient;
   /** The choice of language and appearance, for the banner. */
   readonly preferences: ReactNode;
 }
 
 /** The page: one reducer, one worker, one screen at a time. */
-export function App({ desk, preferences }: AppProps) {
+export function App({ desk, ledger, preferences }: AppProps) {
   const words = useWords();
   const [state, dispatch] = useReducer(reduce, START);
 
@@ -62,7 +64,7 @@ export function App({ desk, preferences }: AppProps) {
       };
       try {
         // Whatever is needed later is fetched before the patient is there.
-        const [files] = await Promise.all([pick(onProgress), desk.prepare(), prepare()]);
+        const [files] = await Promise.all([pick(onProgress), desk.prepare(), prepare(ledger)]);
         const opened = await desk.ask('open', { files, packed }, onProgress);
         dispatch({ kind: 'opened', opened });
         const [only, ...others] = opened.cases;
@@ -72,16 +74,16 @@ export function App({ desk, preferences }: AppProps) {
         dispatch({ kind: 'failed', problem: problemOf(error, words) });
       }
     },
-    [desk, check, words],
+    [desk, ledger, check, words],
   );
 
   // As soon as somebody turns to the files: choosing them takes a person longer than this takes the machine.
   const expectFiles = useCallback(() => {
     desk.warmUp();
-    prepare()
+    prepare(ledger)
       .then(warmCharts)
       .catch(() => undefined);
-  }, [desk]);
+  }, [desk, ledger]);
 
   const openDemo = useCallback(() => {
     void open(words.open.demoName, fetchDemo, true);
@@ -127,6 +129,7 @@ export function App({ desk, preferences }: AppProps) {
     check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
     other,
     ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
+    ledger,
     words,
   };
   const view = VIEWS[screen](page);

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from 'react';
 import { App } from './App.tsx';
 import type { DeskClient } from './desk-client.ts';
+import type { LedgerClient } from './ledger-client.ts';
 import { Preferences } from './panels/Preferences.tsx';
 import { keep } from './preferences.ts';
 import { ThemeContext, useTheme } from './theme.ts';
@@ -8,7 +9,7 @@ import { firstLanguage } from './words/language.ts';
 import { LanguageContext } from './words/use-words.ts';
 
 /** The page in a language and a theme. */
-export function Root({ desk }: { readonly desk: DeskClient }) {
+export function Root({ desk, ledger }: { readonly desk: DeskClient; readonly ledger: LedgerClient }) {
   const { theme, shown, choose } = useTheme();
   const [language, setLanguage] = useState(firstLanguage);
   useLayoutEffect(() => {
@@ -19,6 +20,7 @@ export function Root({ desk }: { readonly desk: DeskClient }) {
       <ThemeContext value={shown}>
         <App
           desk={desk}
+          ledger={ledger}
           preferences={
             <Preferences
               theme={theme}

@@ -1,6 +1,7 @@
 import type { FoundCase, PickedFile } from '../src/worker/messages.ts';
 import type { OtherPlanDesk } from './compare/use-other-plan.ts';
 import type { DeskClient } from './desk-client.ts';
+import type { LedgerClient } from './ledger-client.ts';
 import type { Action, Screen, State } from './state.ts';
 import type { Words } from './words/en/index.ts';
 
@@ -25,5 +26,7 @@ export interface Page {
   readonly ask: DeskClient['ask'];
   /** The second plan, to be compared. */
   readonly other: OtherPlanDesk;
+  /** The ledger of this browser. */
+  readonly ledger: LedgerClient;
   readonly words: Words;
 }

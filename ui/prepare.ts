@@ -1,3 +1,4 @@
+import type { LedgerClient } from './ledger-client.ts';
 import { keepOffline } from './keep-offline.ts';
 import { loadMarrowSlices } from './marrow/load-marrow-slices.ts';
 import { loadMarrow } from './screens/load-marrow.ts';
@@ -9,7 +10,7 @@ import { loadTeach } from './screens/load-teach.ts';
 import { loadSlices } from './screens/load-slices.ts';
 
 /** Loads what screens show later: once a patient is open, the page asks no server for anything. */
-export async function prepare(): Promise<void> {
+export async function prepare(ledger: LedgerClient): Promise<void> {
   await Promise.all([
     loadCharts(),
     loadSlices(),
@@ -20,5 +21,7 @@ export async function prepare(): Promise<void> {
     loadCompare(),
     loadTeach(),
     keepOffline(),
+    // A ledger that cannot be had keeps nobody from checking a plan: its own screen says why.
+    ledger.prepareWhereKept().catch(() => undefined),
   ]);
 }

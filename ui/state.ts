@@ -1,6 +1,8 @@
 import type { OtherPlan } from './compare/other-plan.ts';
 import type { MarrowHistory } from './marrow/marrow-history.ts';
 import type { Checked, FoundCase, Opened, Problem } from '../src/worker/messages.ts';
+import type { CohortDraft } from './cohort/cohort-draft.ts';
+import { NO_COHORT } from './cohort/cohort-draft.ts';
 import type { DraftHistory } from './draft-history.ts';
 
 export const SCREENS = [
@@ -46,6 +48,8 @@ export interface State {
   readonly screening: string | null;
   /** The plan that is compared with the one that is open; null: none. */
   readonly other: OtherPlan | null;
+  /** The escalation design as it was typed. */
+  readonly cohort: CohortDraft;
 }
 
 export const START: State = {
@@ -61,6 +65,7 @@ export const START: State = {
   marrow: null,
   screening: null,
   other: null,
+  cohort: NO_COHORT,
 };
 
 export type Action =
@@ -75,6 +80,7 @@ export type Action =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'edited'; readonly draft: DraftHistory }
   | { readonly kind: 'screening'; readonly caseText: string | null }
+  | { readonly kind: 'cohort'; readonly draft: CohortDraft }
   | { readonly kind: 'select'; readonly selected: Selected | null }
   | { readonly kind: 'marrow'; readonly history: MarrowHistory }
   | { readonly kind: 'other'; readonly other: OtherPlan | null }
@@ -86,7 +92,7 @@ export function reduce(state: State, action: Action): State {
       return { ...state, screen: action.screen };
     case 'reading':
       // What was there before is gone from the screen at once: nobody takes one patient's numbers for another's.
-      return { ...START, name: action.name, busy: 'reading', screen: action.screen ?? 'open' };
+      return { ...START, cohort: state.cohort, name: action.name, busy: 'reading', screen: action.screen ?? 'open' };
     case 'progress':
       return state.busy === null ? state : { ...state, busy: action.words };
     case 'opened':
@@ -116,11 +122,13 @@ export function reduce(state: State, action: Action): State {
     case 'failed':
       return { ...state, busy: null, problem: action.problem, screen: 'open' };
     case 'cancelled':
-      return START;
+      return { ...START, cohort: state.cohort };
     case 'edited':
       return { ...state, draft: action.draft };
     case 'screening':
       return { ...state, screening: action.caseText };
+    case 'cohort':
+      return { ...state, cohort: action.draft };
     case 'select':
       return { ...state, selected: action.selected };
     case 'marrow':

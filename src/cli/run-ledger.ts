@@ -1,18 +1,17 @@
 import { createInterface } from 'node:readline';
 import {
-  type Anchor,
   explainedContent,
   LEDGER_KINDS,
   type LedgerDraft,
-  type LedgerList,
   nearestName,
-  NO_HASH,
   type SealedRow,
   TrabeculaError,
 } from '../../core/index.ts';
 import { ledgerContentsOfResult } from '../app/ledger-contents-of-result.ts';
 import { SOFTWARE } from '../app/software.ts';
+import { wholeLedger } from '../app/whole-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readAnchor } from '../ledger/read-anchor.ts';
 import { type Declared, draftOfContent, inUtc, readDrafts } from '../ledger/read-drafts.ts';
 import { readEntries } from '../ledger/read-entries.ts';
 import { ledgerCsv } from '../report/ledger-csv.ts';
@@ -89,7 +88,7 @@ export function runVerify({
   anchor,
   format,
 }: VerifyOptions): Promise<{ readonly text: string; readonly isWhole: boolean }> {
-  const anchors = anchor.map(anchorOf);
+  const anchors = anchor.map(readAnchor);
   return withLedger(word, async (ledger) => {
     const verification = await ledger.verify(anchors);
     return {
@@ -101,7 +100,7 @@ export function runVerify({
 
 export function runExport(word: string, format: 'jsonl' | 'csv'): Promise<string> {
   return withLedger(word, async (ledger) => {
-    const list = await wholeList(ledger, word);
+    const list = await wholeLedger(ledger, shownWord(word));
     return format === 'csv' ? ledgerCsv(list) : ledgerLines(list);
   });
 }
@@ -116,7 +115,7 @@ export async function runImport(word: string, file: string): Promise<string> {
 }
 
 export async function runBackup(word: string, out: string): Promise<string> {
-  const list = await withLedger(word, (ledger) => wholeList(ledger, word));
+  const list = await withLedger(word, (ledger) => wholeLedger(ledger, shownWord(word)));
   await writeAtomically(out, ledgerLines(list));
   return `${list.entries.length} entries in ${out}\n${headLine(list.head)}\n`;
 }
@@ -135,14 +134,9 @@ export async function runRestore(word: string, file: string): Promise<string> {
   });
 }
 
-async function wholeList(ledger: Ledger, word: string): Promise<LedgerList> {
-  const list = await ledger.list();
-  const { outcome, head } = await ledger.verify();
-  if (outcome === 'whole' && head.hash === (list.entries.at(-1)?.hash ?? NO_HASH)) return list;
-  throw new TrabeculaError('contradiction', {
-    what: 'this ledger is broken, or was added to meanwhile; trabecula ledger verify says more',
-    where: word.replace(/:\/\/.*@/, '://'),
-  });
+/** The ledger's address without the password. */
+function shownWord(word: string): string {
+  return word.replace(/:\/\/.*@/, '://');
 }
 
 function declaredBy({ by, at }: AddOptions): Declared {
@@ -151,16 +145,6 @@ function declaredBy({ by, at }: AddOptions): Declared {
     at: at === undefined ? new Date().toISOString() : inUtc(at, '--at'),
     software: `${SOFTWARE.name} ${SOFTWARE.version}`,
   };
-}
-
-function anchorOf(word: string): Anchor {
-  const [, sequence, hash] = /^(?:head )?(\d+):([0-9a-f]{64})$/.exec(word.trim()) ?? [];
-  if (sequence !== undefined && hash !== undefined) return { sequence: Number(sequence), hash };
-  throw new TrabeculaError('usage', {
-    what: 'this is no anchor',
-    found: word.slice(0, 100),
-    expected: 'NUMBER:HASH, as the line "head" has them',
-  });
 }
 
 function unknownKind(kind: string): TrabeculaError {

@@ -1,13 +1,16 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { LedgerTables } from './tables.ts';
+
+/** What PGlite is made of, where it cannot find it by itself: in a browser that may ask for nothing. */
+export type PgliteProgram = Required<Pick<PGliteOptions, 'pgliteWasmModule' | 'initdbWasmModule' | 'fsBundle'>>;
 
 /**
  * PGlite behind kysely: PostgreSQL in this process, its files in a folder (`idb://NAME` in a browser). It has one
  * connection; whoever wants it waits until it is given back.
  */
-export async function openPglite(dataDir: string): Promise<Kysely<LedgerTables>> {
-  const pglite = await PGlite.create(dataDir);
+export async function openPglite(dataDir: string, program: Partial<PgliteProgram> = {}): Promise<Kysely<LedgerTables>> {
+  const pglite = await PGlite.create({ dataDir, ...program });
   let free: Promise<void> = Promise.resolve();
   const pool = {
     connect: async () => {

@@ -1,4 +1,4 @@
-import { isTrabeculaError, prepareScreening } from '../../core/index.ts';
+import { prepareScreening } from '../../core/index.ts';
 import type { CheckAnswer } from '../app/check.ts';
 import { type CtFiles, ctVolume } from '../app/ct-volume.ts';
 import { dvhCurves } from '../app/dvh-curves.ts';
@@ -12,6 +12,7 @@ import { CompareDesk } from './answer-compare.ts';
 import { answerReadTps } from './answer-read-tps.ts';
 import { answerSchedule } from './answer-schedule.ts';
 import { answerSimulate } from './answer-simulate.ts';
+import { designText } from './design-text.ts';
 import { MarrowDesk } from './answer-marrow.ts';
 import { answerScreen } from './answer-screen.ts';
 import type {
@@ -20,7 +21,6 @@ import type {
   Exchange,
   Opened,
   PickedFile,
-  Problem,
   ReportFormat,
   Slices,
   WorkerRequest,
@@ -71,6 +71,8 @@ export class Desk {
         return ctVolume(request, this.#ctFiles(), onProgress);
       case 'marrowSlices':
         return this.#marrow.slices();
+      case 'design':
+        return designText(request);
       case 'simulate':
         return answerSimulate(request);
       case 'schedule':
@@ -166,9 +168,4 @@ export class Desk {
   }
 }
 
-/** An error as data: a structured clone would lose what it says. */
-export function problemOf(error: unknown): Problem {
-  if (isTrabeculaError(error)) return { kind: error.kind, message: error.message, facts: error.facts };
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { kind: 'internal', message, facts: null };
-}
+export { problemOf } from './problem-of.ts';

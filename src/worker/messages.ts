@@ -64,11 +64,17 @@ export interface CheckWishes {
   readonly betweenSlices?: BetweenSlices;
 }
 
-export interface SimulateWishes {
+/** A design as it is entered on the page. */
+export interface DesignWishes {
   readonly trial: string;
   readonly method: DesignFile['method'];
-  /** Keys of a design file other than its levels, as they were typed; what was left open is null. */
+  /** A design file that was opened, whose keys hold where nothing else is entered; null: levels come from the trial. */
+  readonly base: Readonly<Record<string, unknown>> | null;
+  /** Keys of a design file as they were typed; what was left open is null. */
   readonly entered: Readonly<Record<string, unknown>>;
+}
+
+export interface SimulateWishes extends DesignWishes {
   readonly curves: readonly ToxicityCurve[];
   readonly seed: number;
   readonly attainablePercent: readonly number[] | null;
@@ -170,6 +176,8 @@ export interface Exchange {
   readonly ct: { readonly asks: CtWish; readonly gets: CtAnswer };
   /** Solids of the last marrow answer, to look at; null where there is no trabecular bone. */
   readonly marrowSlices: { readonly asks: object; readonly gets: Slices | null };
+  /** A whole design file of what was entered. */
+  readonly design: { readonly asks: DesignWishes; readonly gets: string };
   /** Operating characteristics of an escalation design. */
   readonly simulate: { readonly asks: SimulateWishes; readonly gets: Simulated };
   readonly schedule: { readonly asks: ScheduleWishes; readonly gets: ScheduleShown };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
+import { chainedLines, COHORT_DESIGN, cohortContents } from '../ledger/cohort-entries.ts';
 
 /** A state of the page that a user may be in. Those of one walk follow each other in one page, in English. */
 export interface PageState {
@@ -136,8 +137,34 @@ export const WALKS: readonly Walk[] = [
       { name: 'open, with what was found', reach: screen('Open') },
     ],
   },
+  {
+    name: 'ledger',
+    search: '',
+    opened: 0,
+    states: [
+      { name: 'none yet', reach: inTurn(screen('Cohort'), until('heading', 'Escalation design')) },
+      {
+        name: 'next assignment, waited for',
+        reach: async (page) => {
+          await press('Make a ledger')(page);
+          const lines = await chainedLines(cohortContents());
+          await page.getByLabel('Import an exported file').setInputFiles(fileOf('ledger.jsonl', lines), wait);
+          await page.getByLabel('Open a design file').setInputFiles(designFile());
+          await page.getByText('Nobody enters now.').waitFor(wait);
+        },
+      },
+      {
+        name: 'a correction refused, and erasing',
+        reach: async (page) => {
+          await inTurn(press('Correct entry 3'), press('Record'), until('alert'), press('Erase the ledger …'))(page);
+        },
+      },
+    ],
+  },
 ];
 
+const fileOf = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+const designFile = () => fileOf('design.json', JSON.stringify(COHORT_DESIGN));
 /** The states of a walk, and the screens that it leaves out: a new screen is looked at before anyone lists it here. */
 export async function statesOf({ states, everyScreen = false }: Walk, page: Page): Promise<readonly PageState[]> {
   if (!everyScreen) return states;

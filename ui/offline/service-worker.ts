@@ -9,8 +9,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 declare const __FILES__: readonly string[];
 declare const __VERSION__: string;
 
-/** Kept when it is first asked for: it is large, and only some want it. */
-const ON_DEMAND = /^demo\//;
+/** Kept when they are first asked for: they are large, and only some want them. */
+const ON_DEMAND = /^demo\/|\/(pglite|initdb)-[\w-]+\.(wasm|data)$/;
 const PREFIX = 'trabecula ';
 const NAME = `${PREFIX}${__VERSION__}`;
 

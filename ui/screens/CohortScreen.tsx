@@ -1,197 +1,114 @@
-import { useState } from 'react';
-import type { DesignFile } from '../../core/index.ts';
-import type { Simulated, SimulateWishes } from '../../src/worker/messages.ts';
-import { saveFile } from '../files/save-file.ts';
-import { Colon } from '../panels/Colon.tsx';
-import { HtmlReport } from '../panels/HtmlReport.tsx';
-import { readNumber } from '../words/read-number.ts';
+import { useEffect, useState } from 'react';
+import type { ShownEntry } from '../../src/worker/ledger-messages.ts';
+import { Characteristics } from '../cohort/Characteristics.tsx';
+import { enteredOf, NoNumber } from '../cohort/cohort-draft.ts';
+import type { CohortDraft } from '../cohort/cohort-draft.ts';
+import { CohortStanding } from '../cohort/CohortStanding.tsx';
+import { DesignForm } from '../cohort/DesignForm.tsx';
+import { Entries } from '../cohort/Entries.tsx';
+import { typedOfContent } from '../cohort/entry-fields.ts';
+import type { FactKind, Typed } from '../cohort/entry-fields.ts';
+import { EntryForm } from '../cohort/EntryForm.tsx';
+import type { EntryStart } from '../cohort/EntryForm.tsx';
+import { LedgerPanel } from '../cohort/LedgerPanel.tsx';
+import { useLedger } from '../cohort/use-ledger.ts';
+import type { DeskClient } from '../desk-client.ts';
+import type { LedgerClient } from '../ledger-client.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
-import styles from './ScheduleScreen.module.css';
 
 interface CohortScreenProps {
-  readonly simulate: (wishes: Omit<SimulateWishes, 'trial'>) => Promise<Simulated>;
+  readonly draft: CohortDraft;
+  readonly change: (draft: CohortDraft) => void;
+  readonly ask: DeskClient['ask'];
+  /** Whose levels a design that is typed has. */
+  readonly trial: string;
+  readonly ledger: LedgerClient;
+  readonly isPatientOpen: boolean;
+  readonly openCheck: (() => Promise<string>) | null;
 }
 
-type Method = DesignFile['method'];
-
-const METHODS: readonly Method[] = ['3+3', 'rolling-six', 'boin', 'mtpi', 'crm'];
-
-const COMMON = ['version', 'definition', 'windowDays', 'maxSubjects'] as const;
-const OWN = {
-  '3+3': ['candidateSubjects'],
-  'rolling-six': ['candidateSubjects'],
-  boin: ['cohortSize', 'targetToxicity', 'eliminateAbove'],
-  mtpi: ['cohortSize', 'targetToxicity', 'epsilonBelow', 'epsilonAbove', 'eliminateAbove'],
-  crm: ['cohortSize', 'targetToxicity', 'skeleton', 'priorVariance', 'maySkipLevels', 'stopAbove'],
-} as const satisfies Record<Method, readonly string[]>;
-
-type Field = (typeof COMMON)[number] | (typeof OWN)[Method][number];
-
-/** A design as it is entered, and what it would do on average: charts with their tables, as the command line writes them. */
-export function CohortScreen({ simulate }: CohortScreenProps) {
+/** The cohort of a trial: its ledger, who is next and why, what is recorded, the design and what it would do. */
+export function CohortScreen({ draft, change, ask, trial, ledger, isPatientOpen, openCheck }: CohortScreenProps) {
   const words = useWords();
   const language = useLanguage();
-  const own = words.cohort;
-  const [method, setMethod] = useState<Method>('3+3');
-  const [typed, setTyped] = useState<Partial<Record<Field, string>>>({});
-  const [maySkip, setMaySkip] = useState(false);
-  const [curve, setCurve] = useState('');
-  const [attainable, setAttainable] = useState('');
-  const [seed, setSeed] = useState('1');
-  const [shown, setShown] = useState<Simulated | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isWorking, setWorking] = useState(false);
+  const [design, setDesign] = useState<{ text: string | null; problem: string | null }>({ text: null, problem: null });
+  const used = useLedger(ledger, design.text, isPatientOpen);
+  const [start, setStart] = useState<EntryStart>({ kind: 'subject', typed: {}, corrects: null });
+  // A form is drawn anew for another start: what was typed in it is no part of the page's state.
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    let isWanted = true;
+    const take = (next: typeof design): void => {
+      if (isWanted) setDesign(next);
+    };
+    const timer = setTimeout(() => {
+      try {
+        ask('design', { trial, ...enteredOf(draft, language) }).then(
+          (text) => take({ text, problem: null }),
+          (error: unknown) => take({ text: null, problem: error instanceof Error ? error.message : String(error) }),
+        );
+      } catch (error) {
+        if (!(error instanceof NoNumber)) throw error;
+        take({ text: null, problem: `"${error.message}": ${words.number[error.why]}` });
+      }
+    }, 150);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+    // The worker answers the same question with the same answer: another draft is another question.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft, language, trial]);
 
-  const numberOf = (text: string): number | null => {
-    const read = readNumber(text, language);
-    if (read.kind === 'refused') throw new Error(`"${text}": ${words.number[read.why]}`);
-    return read.kind === 'number' ? read.value : null;
+  const begin = (next: EntryStart): void => {
+    setStart(next);
+    setVersion(version + 1);
+    document.querySelector('#entry')?.scrollIntoView({ block: 'start' });
   };
-  const numbersOf = (text: string): number[] =>
-    text.split(/[\s;]+/).flatMap((word) => numberOf(word.replace(/,$/, '')) ?? []);
-  const valueOf = (field: Field): unknown => {
-    const text = typed[field]?.trim() ?? '';
-    if (field === 'maySkipLevels') return maySkip;
-    if (field === 'skeleton') return numbersOf(text);
-    return field === 'version' ? (text === '' ? null : text) : numberOf(text);
-  };
-
-  const run = (): void => {
-    try {
-      const entered = {
-        ...Object.fromEntries(
-          [...COMMON, ...OWN[method]]
-            .filter((field) => field !== 'definition' && field !== 'windowDays')
-            .map((field) => [field, valueOf(field)]),
-        ),
-        doseLimitingToxicity: {
-          definition: typed.definition?.trim() === '' ? null : (typed.definition ?? null),
-          windowDays: valueOf('windowDays'),
-        },
-      };
-      const curves = curve
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => ({ name: line.trim(), toxicity: numbersOf(line) }));
-      const ratios = numbersOf(attainable);
-      setWorking(true);
-      setProblem(null);
-      simulate({
-        method,
-        entered,
-        curves,
-        seed: numberOf(seed) ?? 1,
-        attainablePercent: ratios.length === 0 ? null : ratios,
-      }).then(
-        (answer) => {
-          setWorking(false);
-          setShown(answer);
-        },
-        (error: unknown) => {
-          setWorking(false);
-          setShown(null);
-          setProblem(error instanceof Error ? error.message : String(error));
-        },
-      );
-    } catch (error) {
-      setShown(null);
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
-
+  const { view } = used;
   return (
     <>
-      <h1>{own.heading}</h1>
-      <p>{own.lead}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          run();
-        }}
-      >
-        <label className={styles.field}>
-          <span>{own.method}</span>
-          <select value={method} onChange={({ currentTarget }) => setMethod(currentTarget.value as Method)}>
-            {METHODS.map((each) => (
-              <option key={each} value={each}>
-                {own.methods[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <div className={styles.form}>
-          {[...COMMON, ...OWN[method]].map((field) =>
-            field === 'maySkipLevels' ? (
-              <p key={field}>
-                <label>
-                  <input
-                    type="checkbox"
-                    checked={maySkip}
-                    onChange={({ currentTarget }) => setMaySkip(currentTarget.checked)}
-                  />{' '}
-                  {own.fields[field]}
-                </label>
-              </p>
-            ) : (
-              <label key={field} className={styles.field}>
-                <span>{own.fields[field]}</span>
-                <input
-                  value={typed[field] ?? ''}
-                  autoComplete="off"
-                  onChange={({ currentTarget: { value } }) => setTyped({ ...typed, [field]: value })}
-                />
-              </label>
-            ),
-          )}
-          <label className={styles.field}>
-            <span>{own.curve}</span>
-            <textarea
-              value={curve}
-              aria-describedby="curve-help"
-              onChange={({ currentTarget }) => setCurve(currentTarget.value)}
-            />
-            <span className={styles.help} id="curve-help">
-              {own.curveHelp}
-            </span>
-          </label>
-          <label className={styles.field}>
-            <span>{own.attainable}</span>
-            <textarea value={attainable} onChange={({ currentTarget }) => setAttainable(currentTarget.value)} />
-          </label>
-          <label className={styles.field}>
-            <span>{own.seed}</span>
-            <input value={seed} autoComplete="off" onChange={({ currentTarget }) => setSeed(currentTarget.value)} />
-          </label>
-        </div>
-        <p>
-          <button type="submit">{own.simulate}</button>
-        </p>
-      </form>
-      <div role="status" aria-live="polite">
-        {isWorking && <p>{own.working}</p>}
-      </div>
-      {problem !== null && (
-        <p role="alert" className={styles['fails']}>
-          {own.cannot}
-          <Colon /> {problem}
-        </p>
-      )}
-      {shown !== null && (
+      <h1>{words.cohort.heading}</h1>
+      <LedgerPanel ledger={used} isPatientOpen={isPatientOpen} />
+      {used.stage === 'open' && view !== null && (
         <>
-          <p className={styles.buttons}>
-            <button type="button" onClick={() => saveFile('cohort-simulate.html', 'text/html', shown.html)}>
-              {own.saveHtml}
-            </button>
-            <button type="button" onClick={() => saveFile('cohort-simulate.json', 'application/json', shown.json)}>
-              {own.saveJson}
-            </button>
-            <button type="button" onClick={() => saveFile('design.json', 'application/json', shown.design)}>
-              {own.saveDesign}
-            </button>
-          </p>
-          <HtmlReport html={shown.html} label={own.shown} />
+          <CohortStanding
+            view={view}
+            choose={used.choose}
+            assign={({ level, reason }) =>
+              begin({ kind: 'level', typed: { level: String(level ?? ''), reason }, corrects: null })
+            }
+          />
+          <div id="entry">
+            <EntryForm
+              key={version}
+              start={start}
+              ledger={used}
+              subjects={view.status.result.subjects.map(({ id }) => id)}
+              by={draft.by}
+              setBy={(by) => change({ ...draft, by })}
+              openCheck={openCheck}
+              leaveCorrection={() => begin({ kind: 'subject', typed: {}, corrects: null })}
+            />
+          </div>
+          <Entries view={view} correct={(entry) => begin(correctionOf(entry, view.entries))} />
         </>
       )}
+      <section aria-label={words.cohort.designHeading}>
+        <h2>{words.cohort.designHeading}</h2>
+        <DesignForm draft={draft} change={change} text={design.text} problem={design.problem} />
+      </section>
+      <section aria-label={words.cohort.characteristics}>
+        <h2>{words.cohort.characteristics}</h2>
+        <Characteristics draft={draft} simulate={(wishes) => ask('simulate', { trial, ...wishes })} />
+      </section>
     </>
   );
+}
+
+/** A correction begins with what the entry says now: after an earlier correction, with that. */
+function correctionOf(entry: ShownEntry, entries: readonly ShownEntry[]): EntryStart {
+  const latest = entries.find(({ sequence }) => sequence === entry.correctedBy)?.content;
+  const content = latest?.kind === 'correction' && latest.instead !== null ? latest.instead : entry.content;
+  return { kind: content.kind as FactKind, typed: typedOfContent(content) satisfies Typed, corrects: entry };
 }

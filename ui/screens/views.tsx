@@ -107,9 +107,17 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
       </Suspense>
     );
   },
-  cohort: ({ ask }) => (
+  cohort: ({ state: { cohort, checked, opened, busy }, dispatch, ask, ledger }) => (
     <Suspense fallback={null}>
-      <CohortScreen simulate={(wishes) => ask('simulate', { trial: TRIAL, ...wishes })} />
+      <CohortScreen
+        draft={cohort}
+        change={(draft) => dispatch({ kind: 'cohort', draft })}
+        ask={ask}
+        trial={TRIAL}
+        ledger={ledger}
+        isPatientOpen={opened !== null || busy !== null}
+        openCheck={checked === null ? null : async () => String(await ask('report', { format: 'json' }))}
+      />
     </Suspense>
   ),
   marrow: ({ state: { opened, checked, caseFile, busy, marrow }, dispatch, ask, check, openSkeleton, words }) =>

@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { cohort } from './cohort.ts';
+import { ledger } from './ledger.ts';
 import { marrow } from './marrow.ts';
 import { decide } from './decide.ts';
 import { dvh } from './dvh.ts';
@@ -33,6 +34,7 @@ export const EN = {
   marrow,
   schedule,
   cohort,
+  ledger,
   report,
   screening,
   teach,

@@ -2,15 +2,25 @@ import type { CohortWords } from '../en/cohort.ts';
 
 export const cohort: CohortWords = {
   tab: 'Cohorte',
-  heading: 'Ce que donnerait un plan d’escalade',
-  lead: 'Aucune fiche ne dit comment les niveaux sont escaladés : tout ce qui suit est saisi, sans valeur par défaut. Les niveaux viennent de la fiche.',
+  heading: 'Cohorte',
+  designHeading: 'Plan d’escalade',
+  lead: 'Aucune fiche ne dit comment les niveaux sont escaladés : tout ce qui suit est saisi, sans valeur par défaut. Les niveaux viennent de la fiche, ou du fichier ouvert.',
+  openDesign: 'Ouvrir un fichier de plan d’escalade',
+  complete: (method, version) => `Complet : ${method}, version ${version}.`,
+  incomplete: 'Incomplet',
+  characteristics: 'Ce que ce plan donnerait en moyenne',
+  staggerOf: 'La pause est observée',
+  staggers: { 'first-at-level': 'après le premier sujet d’un niveau', 'every-subject': 'après chaque sujet' },
   method: 'Plan',
   methods: { '3+3': '3+3', 'rolling-six': 'Rolling six', boin: 'BOIN', mtpi: 'mTPI', crm: 'CRM, modèle puissance' },
   fields: {
     version: 'Nom de cette version',
     definition: 'Toxicité dose-limitante : définition',
     windowDays: 'Fenêtre, en jours',
-    maxSubjects: 'Nombre maximal de sujets',
+    maxSubjects: 'Nombre maximal de sujets ; vide : sans limite',
+    staggerDays: 'Pause entre deux débuts, en jours ; vide : aucune',
+    fillsFromPercentOfLevel:
+      'Un niveau est testé à partir de cette part de son ratio, en pour cent ; vide : non demandé',
     candidateSubjects: 'Sujets avant qu’un niveau puisse être choisi (3 ou 6)',
     cohortSize: 'Taille de cohorte',
     targetToxicity: 'Toxicité visée, par exemple 0,3',

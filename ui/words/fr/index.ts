@@ -3,6 +3,7 @@ import { withFrenchSpaces } from '../french-spaces.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { cohort } from './cohort.ts';
+import { ledger } from './ledger.ts';
 import { marrow } from './marrow.ts';
 import { decide } from './decide.ts';
 import { dvh } from './dvh.ts';
@@ -33,6 +34,7 @@ export const FR: Words = withFrenchSpaces({
   compare,
   schedule,
   cohort,
+  ledger,
   marrow,
   report,
   screening,
