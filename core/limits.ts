@@ -22,6 +22,8 @@ export const DEFAULT_LIMITS = {
   'zip-ratio': 500,
   /** Bytes that zips, gzip and deflated files may unpack to. */
   'zip-bytes': 2 ** 32,
+  /** The greatest dose of a dose grid. */
+  'dose-gy': 100_000,
   /** How far a contour or a dose grid may lie from the origin of its frame, mm. */
   'reach-mm': 10_000,
 } as const satisfies Record<string, number>;

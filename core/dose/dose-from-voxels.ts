@@ -1,4 +1,5 @@
 import { TrabeculaError } from '../errors.ts';
+import { refuseAbove } from '../limits.ts';
 import type { Lps } from '../geometry/axes.ts';
 import { checkVoxels, indexWords } from '../geometry/voxel-grid.ts';
 import type { Voxels } from '../geometry/voxel-grid.ts';
@@ -29,6 +30,7 @@ export function doseFromVoxels(dose: Voxels, where = 'dose'): DoseGrid {
     }
     if (value > highest) highest = value;
   }
+  refuseAbove('dose-gy', highest, 'a dose in Gy beyond all measure', where);
   const [rowDirection, columnDirection, planeDirection] = grid.axes;
   const sense = Math.sign(dot(cross(rowDirection, columnDirection), planeDirection));
   return layDosePlanes({

@@ -171,6 +171,8 @@ function refined(curve: Curve, lowGy: number, tally: Tally, integrateUpTo: (topG
   const next = curve.doseGy.findIndex((gy) => gy > lowGy + partGy);
   if (curve.volumeCm3AtDose[next]! > 0.5 * curve.volumeCm3AtDose[0]!) return curve;
   const part = integrateUpTo(lowGy + partGy);
+  // Bins do not get finer than a share of the dose itself: of a dose beyond all measure it would never end.
+  if (part.binGy >= tally.binGy) return curve;
   const fine = refined(curveOf(part), lowGy, part, integrateUpTo);
   // The part knows nothing above its range; the bins there go on from the first that lies clear of it.
   const end = fine.doseGy.findLastIndex((gy) => gy <= lowGy + partGy) + 1;

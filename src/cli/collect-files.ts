@@ -1,18 +1,22 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isTrabeculaError, refuseAbove, TrabeculaError } from '../../core/index.ts';
 
-/** A file under the name that a result or an error shows. */
+/**
+ * A file under the name that a result or an error shows. Its bytes are read anew each time they are asked for and kept by
+ * nobody here: of thousands of CT slices only the headers stay in memory.
+ */
 export interface CollectedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of all files at and below the given paths, as `findFiles` names them. */
+/** All files at and below the given paths, as `findFiles` names them. What cannot be read at all is told before anything is worked out. */
 export async function collectFiles(paths: readonly string[]): Promise<CollectedFile[]> {
-  const files: CollectedFile[] = [];
-  for (const { absolute, path } of await findFiles(paths)) files.push({ path, bytes: await bytesOf(absolute, path) });
-  return files;
+  const named = await findFiles(paths);
+  for (const { absolute, path } of named) readable(absolute, path);
+  return named.map(({ absolute, path }) => onDisk(absolute, path));
 }
 
 /**
@@ -78,35 +82,68 @@ async function kindOf(absolute: string, shown: string): Promise<'file' | 'folder
   return facts.isDirectory() ? 'folder' : facts.isFile() ? 'file' : 'other';
 }
 
+/** A file on disk, as it was when it was first read: later it must be the same. */
+function onDisk(absolute: string, path: string): CollectedFile {
+  let first: Version | null = null;
+  return {
+    path,
+    get bytes() {
+      const read = readWhole(absolute, path, first);
+      first = read.version;
+      return read.bytes;
+    },
+  };
+}
+
 /**
  * The bytes of one file.
  *
  * @throws TrabeculaError `nothing-found` if it is not there, `unreadable` if it cannot be read, is too large, or changes
  *   while it is read: half of an old file and half of a new one are no file
  */
-export async function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
+export function bytesOf(absolute: string, path: string): Promise<Uint8Array> {
+  return Promise.resolve().then(() => readWhole(absolute, path, null).bytes);
+}
+
+interface Version {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+function readWhole(absolute: string, path: string, expected: Version | null): { bytes: Uint8Array; version: Version } {
+  return opened(absolute, path, (file) => {
+    const before = fstatSync(file);
+    refuseAbove('file-bytes', before.size, 'the file is too large', path);
+    const bytes = new Uint8Array(before.size);
+    let at = 0;
+    while (at < bytes.length) {
+      const read = readSync(file, bytes, at, Math.min(bytes.length - at, MOST_AT_ONCE), at);
+      if (read === 0) break;
+      at += read;
+    }
+    const after = fstatSync(file);
+    const isSame = (a: Version, b: Version): boolean => a.size === b.size && a.mtimeMs === b.mtimeMs;
+    if (at !== bytes.length || !isSame(before, after) || (expected !== null && !isSame(expected, after))) {
+      throw new TrabeculaError('unreadable', {
+        what: 'the file changed while it was read; try again when it is written',
+        where: path,
+      });
+    }
+    return { bytes, version: { size: after.size, mtimeMs: after.mtimeMs } };
+  });
+}
+
+function readable(absolute: string, path: string): void {
+  opened(absolute, path, (file) => refuseAbove('file-bytes', fstatSync(file).size, 'the file is too large', path));
+}
+
+function opened<T>(absolute: string, path: string, use: (file: number) => T): T {
   try {
-    const file = await open(absolute, 'r');
+    const file = openSync(absolute, 'r');
     try {
-      const before = await file.stat();
-      refuseAbove('file-bytes', before.size, 'the file is too large', path);
-      const bytes = new Uint8Array(before.size);
-      let at = 0;
-      while (at < bytes.length) {
-        const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, MOST_AT_ONCE), at);
-        if (bytesRead === 0) break;
-        at += bytesRead;
-      }
-      const after = await file.stat();
-      if (at !== bytes.length || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-        throw new TrabeculaError('unreadable', {
-          what: 'the file changed while it was read; try again when it is written',
-          where: path,
-        });
-      }
-      return bytes;
+      return use(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (cause) {
     if (isTrabeculaError(cause)) throw cause;

@@ -1,4 +1,4 @@
-import type { StoredDosePlanes } from '../../core/index.ts';
+import { refuseAbove, type StoredDosePlanes } from '../../core/index.ts';
 import type { DataSet } from './data-set.ts';
 import { readDoseGeometry } from './dose-geometry.ts';
 import type { DoseGeometry } from './dose-geometry.ts';
@@ -30,6 +30,7 @@ export function readRtDose(file: ParsedFile): RtDose {
   const groups = plans.flatMap((plan) => plan.items('ReferencedFractionGroupSequence'));
   const beams = groups.flatMap((group) => group.items('ReferencedBeamSequence'));
   const maximumGy = stored.largest * doseGridScaling;
+  refuseAbove('dose-gy', maximumGy, 'a dose in Gy beyond all measure', dataSet.where);
   if (stored.largest === 0) dataSet.warn('dose-zero', `${dataSet.path}: the dose is zero everywhere`);
   return {
     kind: 'dose',

@@ -59,13 +59,17 @@ export function readStoredPixels(dataSet: DataSet, size: readonly [number, numbe
       expected: `${expected} bytes for ${columns} × ${rows} × ${planes} values of ${bits} bits`,
     });
   }
-  const stored = wordsOf(pixels.bytes, pixels.littleEndian, bits, representation === 1);
+  const words = (from: number, to: number): Words =>
+    wordsOf(pixels.bytes.subarray((from * bits) / 8, (to * bits) / 8), pixels.littleEndian, bits, representation === 1);
   let smallest = Number.POSITIVE_INFINITY;
   let largest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < total; i++) {
-    const value = stored[i] ?? 0;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
+  for (let from = 0; from < total; from += BLOCK) {
+    const block = words(from, Math.min(total, from + BLOCK));
+    for (let i = 0; i < block.length; i++) {
+      const value = block[i] ?? 0;
+      if (value < smallest) smallest = value;
+      if (value > largest) largest = value;
+    }
   }
   return {
     bitsAllocated: bits,
@@ -73,11 +77,17 @@ export function readStoredPixels(dataSet: DataSet, size: readonly [number, numbe
     largest,
     scaled: (scaling) => {
       const scaled = new Float32Array(total);
-      for (let i = 0; i < total; i++) scaled[i] = (stored[i] ?? 0) * scaling;
+      for (let from = 0; from < total; from += BLOCK) {
+        const stored = words(from, Math.min(total, from + BLOCK));
+        for (let i = 0; i < stored.length; i++) scaled[from + i] = (stored[i] ?? 0) * scaling;
+      }
       return scaled;
     },
   };
 }
+
+/** Words at a time: of a whole dose a copy in the byte order of this machine would double it. */
+const BLOCK = 1 << 20;
 
 type Words = Uint16Array | Int16Array | Uint32Array | Int32Array;
 

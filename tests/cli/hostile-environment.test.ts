@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { isTrabeculaError } from '../../core/index.ts';
-import { bytesOf } from '../../src/cli/collect-files.ts';
+import { bytesOf, collectFiles } from '../../src/cli/collect-files.ts';
 import { CannotWrite, writeAtomically } from '../../src/cli/write-atomically.ts';
 import { builtMain, trabecula } from '../built-command.ts';
 import { copyOf, scratchFolder, shipped } from './scratch-folder.ts';
@@ -90,10 +89,20 @@ describe('in a hostile environment', () => {
     const file = join(scratchFolder(), 'growing.dcm');
     writeFileSync(file, '');
     truncateSync(file, 1 << 29);
-    const reading = bytesOf(file, 'growing.dcm').catch((error: unknown) => error);
-    setTimeout(() => appendFileSync(file, 'more'), 5);
-    const error = await reading;
-    expect(isTrabeculaError(error) && error.message).toMatch(/^growing.dcm: the file changed while it was read/);
+    const writer = spawn('bash', ['-c', `while printf more >> '${file}'; do :; done`]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(bytesOf(file, 'growing.dcm')).rejects.toThrow(/^growing.dcm: the file changed while it was read/);
+    writer.kill('SIGKILL');
+  });
+
+  it('a file that changed since it was first read is refused the second time', async () => {
+    const file = join(scratchFolder(), 'RS.dcm');
+    writeFileSync(file, 'as it was');
+    const [collected] = await collectFiles([file]);
+    expect(new TextDecoder().decode(collected!.bytes)).toBe('as it was');
+    expect(new TextDecoder().decode(collected!.bytes)).toBe('as it was');
+    writeFileSync(file, 'as it became');
+    expect(() => collected!.bytes).toThrow(/^RS.dcm: the file changed while it was read/);
   });
 
   it('names in a zip that lead out of it are passed over and written nowhere', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTrabeculaError, loadTrial, readCaseFile } from '../../core/index.ts';
+import { computeDvh, isTrabeculaError, loadTrial, readCaseFile, regionOfBox } from '../../core/index.ts';
 import { readExport } from '../../src/dicom/index.ts';
 import { doseTree, structureSetTree } from './dicom-seeds.ts';
 import type { Node } from './dicom-tree.ts';
@@ -40,6 +40,18 @@ describe('found by fuzzing', () => {
     nodes.find(({ tag }) => tag === 0x00280030)!.value = '1e30\\4';
     const message = await messageOf(() => readExport([{ path: 'RD.dcm', bytes: fileOf(nodes, 'explicit-little') }]));
     expect(message).toMatch(/RD.dcm: the dose grid reaches far.*--limit reach-mm=N/);
+  });
+
+  it('a scaling of 1e20 Gy is refused, and no histogram of such a dose goes on for ever', async () => {
+    const nodes = doseTree();
+    nodes.find(({ tag }) => tag === 0x3004000e)!.value = '99999999999999999999';
+    const message = await messageOf(() => readExport([{ path: 'RD.dcm', bytes: fileOf(nodes, 'explicit-little') }]));
+    expect(message).toMatch(/RD.dcm: a dose in Gy beyond all measure .*--limit dose-gy=N/);
+    const nodesMm = Float64Array.of(-10, 0, 10);
+    const doseGy = Float32Array.from({ length: 27 }, (_, n) => 1e22 * (n + 1));
+    const dose = { xMm: nodesMm, yMm: nodesMm, zMm: nodesMm, doseGy, stepGy: 1e20, axes: null };
+    const box = regionOfBox({ x0: -8, x1: 7, y0: -9, y1: 5, z0: -6, z1: 9 });
+    expect(computeDvh(box, dose).volumeCm3).toBeCloseTo(3.15, 9);
   });
 
   it.each([40, 1500, 20_000])('sequences nested %d deep are refused', async (depth) => {
