@@ -37,12 +37,18 @@ export function App({ desk, ledger, preferences }: AppProps) {
   const [state, dispatch] = useReducer(reduce, START);
 
   const check = useCallback(
-    async (caseFile: FoundCase | null, acceptProposal = false) => {
-      dispatch({ kind: 'checking', caseFile });
+    async (caseFile: FoundCase | null, acceptProposal: boolean, dose: string | null) => {
+      dispatch({ kind: 'checking', caseFile, dose });
       try {
         const checked = await desk.ask(
           'check',
-          { trial: TRIAL, caseText: caseFile?.text ?? null, casePath: caseFile?.path ?? 'case', acceptProposal },
+          {
+            trial: TRIAL,
+            caseText: caseFile?.text ?? null,
+            casePath: caseFile?.path ?? 'case',
+            acceptProposal,
+            ...(dose === null ? {} : { dose }),
+          },
           (progress) => {
             dispatch({ kind: 'progress', words: progress });
           },
@@ -68,7 +74,7 @@ export function App({ desk, ledger, preferences }: AppProps) {
         const opened = await desk.ask('open', { files, packed }, onProgress);
         dispatch({ kind: 'opened', opened });
         const [only, ...others] = opened.cases;
-        if (others.length === 0) await check(only ?? null);
+        if (others.length === 0) await check(only ?? null, false, null);
         else dispatch({ kind: 'choosing' });
       } catch (error) {
         dispatch({ kind: 'failed', problem: problemOf(error, words) });
@@ -126,7 +132,7 @@ export function App({ desk, ledger, preferences }: AppProps) {
     openDemo,
     openSkeleton,
     expectFiles,
-    check: (caseFile, acceptProposal) => void check(caseFile, acceptProposal),
+    check: (caseFile, acceptProposal = false, dose) => void check(caseFile, acceptProposal, dose ?? state.dose),
     other,
     ask: (kind, asks, onProgress) => desk.ask(kind, asks, onProgress),
     ledger,

@@ -20,8 +20,8 @@ export interface Page {
   readonly expectFiles: () => void;
   /** Makes the skeleton phantom and opens it at the marrow screen. */
   readonly openSkeleton: () => void;
-  /** Checks what is open, with a case or with a proposal. */
-  readonly check: (caseFile: FoundCase | null, acceptProposal?: boolean) => void;
+  /** Checks what is open, with a case or with a proposal; in the dose that was chosen before, unless one is named. */
+  readonly check: (caseFile: FoundCase | null, acceptProposal?: boolean, dose?: string) => void;
   /** Any question to the worker. */
   readonly ask: DeskClient['ask'];
   /** The second plan, to be compared. */

@@ -40,6 +40,8 @@ export interface State {
   readonly caseFile: FoundCase | null;
   /** The case as it is edited, while it was not checked; null: nothing was changed. */
   readonly draft: DraftHistory | null;
+  /** SOP Instance UID of the dose that the user chose among several; null: there was no choice. */
+  readonly dose: string | null;
   readonly checked: Checked | null;
   readonly selected: Selected | null;
   /** What was asked on the marrow screen, and the way there; null: nothing yet. */
@@ -60,6 +62,7 @@ export const START: State = {
   opened: null,
   caseFile: null,
   draft: null,
+  dose: null,
   checked: null,
   selected: null,
   marrow: null,
@@ -74,7 +77,7 @@ export type Action =
   | { readonly kind: 'progress'; readonly words: string }
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'choosing' }
-  | { readonly kind: 'checking'; readonly caseFile: FoundCase | null }
+  | { readonly kind: 'checking'; readonly caseFile: FoundCase | null; readonly dose: string | null }
   | { readonly kind: 'checked'; readonly checked: Checked }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'cancelled' }
@@ -105,6 +108,7 @@ export function reduce(state: State, action: Action): State {
         busy: 'checking',
         problem: null,
         caseFile: action.caseFile,
+        dose: action.dose,
         checked: null,
         // A case from elsewhere takes the place of the one that was edited there.
         marrow: state.screen === 'marrow' ? state.marrow : null,

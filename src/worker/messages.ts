@@ -60,6 +60,8 @@ export interface CheckWishes {
   readonly caseText: string | null;
   readonly casePath: string;
   readonly acceptProposal: boolean;
+  /** SOP Instance UID, where several doses are there. */
+  readonly dose?: string;
   readonly endCaps?: EndCaps;
   readonly betweenSlices?: BetweenSlices;
 }

@@ -42,7 +42,7 @@ export async function openFiles(
 /** The command line's check of files that are open; of none where nothing is. */
 export function checkOpened(
   opened: OpenedFiles | null,
-  { trial, caseText, casePath, acceptProposal, endCaps, betweenSlices }: CheckWishes,
+  { trial, caseText, casePath, acceptProposal, dose, endCaps, betweenSlices }: CheckWishes,
   onProgress: (words: string) => void,
 ): Promise<CheckAnswer> {
   const files = opened?.files ?? [];
@@ -53,6 +53,7 @@ export function checkOpened(
     caseText,
     casePath,
     acceptProposal,
+    ...(dose === undefined ? {} : { dose }),
     ...(endCaps === undefined ? {} : { endCaps }),
     ...(betweenSlices === undefined ? {} : { betweenSlices }),
     named: fileNamedAmong(files),

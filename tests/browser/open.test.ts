@@ -70,3 +70,20 @@ it('takes the case of an opened folder, and saves it changed as the command line
   expect(await page.getByRole('table').first().innerText()).toContain('26.5 Gy/3');
   expect(errors).toEqual([]);
 });
+
+it('asks which dose is meant where there are several, and keeps to it', async () => {
+  const { page, errors } = await openPage(browser);
+  const names = ['RS', 'RD_PELVIS_27Gy', 'RD_SPINE_35Gy', 'RP_PELVIS_27Gy', 'RP_SPINE_35Gy'];
+  await page.locator('input[multiple]').setInputFiles(names.map((name) => shipped(`himars-demo/${name}.dcm`)));
+  const alert = page.getByRole('alert');
+  await alert.waitFor(wait);
+  expect(await alert.innerText()).not.toContain('--dose');
+  await page.getByRole('button', { name: 'Check in the dose SPINE_35Gy' }).press('Enter');
+  await page.getByRole('region', { name: 'Verdict' }).waitFor(wait);
+  // The plan of that dose prescribes it.
+  expect(await page.getByRole('table').first().innerText()).toContain('35 Gy in 5');
+  await page.getByRole('button', { name: 'Structures', exact: true }).click();
+  await page.getByRole('button', { name: 'Check with this case' }).click();
+  await page.getByRole('region', { name: 'Verdict' }).waitFor(wait);
+  expect(errors).toEqual([]);
+});

@@ -5,6 +5,7 @@ import { configuredPacs } from '../files/configured-pacs.ts';
 import type { Page } from '../page.ts';
 import { useWords } from '../words/use-words.ts';
 import { English } from './English.tsx';
+import { Wide } from './Wide.tsx';
 import styles from './FromPacs.module.css';
 
 type FromPacsProps = Pick<Page, 'ask' | 'open'>;
@@ -120,27 +121,22 @@ function Studies({ found: { patientId, studies }, fetchStudy }: StudiesProps) {
   const { pacs: words } = useWords();
   if (studies.length === 0) return <p>{words.none}</p>;
   return (
-    <div className={styles.wide}>
+    <Wide label={words.found(patientId)}>
       <table className={styles.table}>
         <caption>{words.found(patientId)}</caption>
         <thead>
           <tr>
+            <th scope="col">{words.open}</th>
             <th scope="col">{words.date}</th>
             <th scope="col">{words.what}</th>
             <th scope="col">{words.modalities}</th>
             <th scope="col">{words.objects}</th>
             <th scope="col">{words.study}</th>
-            <th scope="col">{words.open}</th>
           </tr>
         </thead>
         <tbody>
           {studies.map(({ studyInstanceUid, date, description, modalities, instances }) => (
             <tr key={studyInstanceUid}>
-              <td>{shownDate(date)}</td>
-              <td>{description ?? '-'}</td>
-              <td>{modalities.length === 0 ? '-' : modalities.join(' ')}</td>
-              <td className={styles.number}>{instances ?? '-'}</td>
-              <td className={styles.uid}>{studyInstanceUid}</td>
               <td>
                 <button
                   type="button"
@@ -150,11 +146,16 @@ function Studies({ found: { patientId, studies }, fetchStudy }: StudiesProps) {
                   {words.open}
                 </button>
               </td>
+              <td>{shownDate(date)}</td>
+              <td>{description ?? '-'}</td>
+              <td>{modalities.length === 0 ? '-' : modalities.join(' ')}</td>
+              <td className={styles.number}>{instances ?? '-'}</td>
+              <td>{studyInstanceUid}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

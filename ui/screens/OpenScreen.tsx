@@ -19,7 +19,7 @@ interface OpenScreenProps {
   readonly teach: () => void;
   /** To the lesions and prescriptions. */
   readonly edit: () => void;
-  readonly check: (caseFile: FoundCase | null) => void;
+  readonly check: (caseFile: FoundCase | null, acceptProposal?: boolean, dose?: string) => void;
   /** Another way to a patient. */
   readonly children?: ReactNode;
 }
@@ -42,6 +42,8 @@ export function OpenScreen({
   // A refusal that names its own way out has one, on the page a box to tick; the others have none.
   const asked = CONFIRMABLE.find((word) => problem?.message.includes(`"confirm": ["${word}"]`) === true);
   const isConfirmable = asked !== undefined;
+  const isOfDoses = problem?.message.includes('objects of kind dose are there') === true;
+  const doses = isOfDoses ? (opened?.found.objects.filter(({ kind }) => kind === 'dose') ?? []) : [];
   return (
     <>
       <h1>{words.heading}</h1>
@@ -67,9 +69,13 @@ export function OpenScreen({
       {problem !== null && (
         <section className={styles.problem} role="alert">
           <h2>{words.cannot}</h2>
-          <p>
-            <English>{problem.message.replace(/,? (?:or )?"confirm": \[[^\]]*\]/, '')}</English>
-          </p>
+          {doses.length > 0 ? (
+            <Doses doses={doses} choose={(dose) => check(caseFile, false, dose)} />
+          ) : (
+            <p>
+              <English>{problem.message.replace(/,? (?:or )?"confirm": \[[^\]]*\]/, '')}</English>
+            </p>
+          )}
           {problem.kind === 'contradiction' && !isConfirmable && <p className={styles.soft}>{words.noWay}</p>}
           {asked !== undefined && (
             <p>
@@ -120,6 +126,31 @@ export function OpenScreen({
           <Found found={opened.found} said={problem?.message ?? null} />
         </>
       )}
+    </>
+  );
+}
+
+interface DosesProps {
+  readonly doses: readonly { readonly sopInstanceUid: string; readonly label: string | null; readonly path: string }[];
+  readonly choose: (sopInstanceUid: string) => void;
+}
+
+/** Several doses, and nothing says which is meant: a person does. */
+function Doses({ doses, choose }: DosesProps) {
+  const words = useWords().open;
+  return (
+    <>
+      <p>{words.severalDoses}</p>
+      <ul className={styles.cases}>
+        {doses.map(({ sopInstanceUid, label, path }) => (
+          <li key={sopInstanceUid}>
+            <button type="button" onClick={() => choose(sopInstanceUid)}>
+              {words.checkDose(label ?? path)}
+            </button>{' '}
+            <span className={styles.soft}>{path}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

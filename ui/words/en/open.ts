@@ -40,6 +40,8 @@ export const open = {
   caseUsed: (path: string) => `Lesions and prescriptions from the case file ${path}.`,
   noCase: 'No case file among the files: lesions and prescriptions are proposed and need to be confirmed.',
   severalCases: 'Several case files are among the files. Which one is meant?',
+  severalDoses: 'Several doses are among the files, and nothing says which one is meant.',
+  checkDose: (label: string) => `Check in the dose ${label}`,
   useCase: 'Use',
   propose: 'Use none, propose lesions',
   demoMissing: 'The demonstration patient is not beside this page.',

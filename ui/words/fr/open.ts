@@ -46,6 +46,8 @@ export const open: OpenWords = {
   noCase:
     'Aucun fichier de cas parmi les fichiers : lésions et prescriptions sont proposées et doivent être confirmées.',
   severalCases: 'Il y a plusieurs fichiers de cas. Lequel faut-il prendre ?',
+  severalDoses: 'Il y a plusieurs doses, et rien ne dit laquelle il faut prendre.',
+  checkDose: (label) => `Vérifier dans la dose ${label}`,
   useCase: 'Prendre',
   propose: 'N’en prendre aucun, proposer les lésions',
   demoMissing: 'Le patient de démonstration n’est pas à côté de cette page.',
