@@ -21,6 +21,7 @@ export function LesionTable({ result, draft, change }: LesionTableProps) {
   const {
     marrow: words,
     page: { colon },
+    result: { digits },
   } = useWords();
   const [sort, setSort] = useState<{ readonly column: Column; readonly isDown: boolean }>({
     column: 'group',
@@ -120,13 +121,13 @@ export function LesionTable({ result, draft, change }: LesionTableProps) {
                         : words.other}
                   </td>
                   <td>{lesion.site === null ? '?' : words[lesion.site]}</td>
-                  <td className={styles.number}>{cm3(lesion.volumeCm3)}</td>
-                  <td className={styles.number}>{cm3(lesion.inTrabecularCm3)}</td>
-                  <td className={styles.number}>{cm3(lesion.ptvCm3)}</td>
-                  <td className={styles.number}>{axesWord(lesion)}</td>
-                  <td className={styles.outcome}>{nearestWord(lesion)}</td>
-                  <td className={styles.number}>{step === undefined ? '-' : cm3(step.addsCm3)}</td>
-                  <td className={styles.number}>{step === undefined ? '-' : cm3(step.sumCm3)}</td>
+                  <td className={styles.number}>{digits(cm3(lesion.volumeCm3))}</td>
+                  <td className={styles.number}>{digits(cm3(lesion.inTrabecularCm3))}</td>
+                  <td className={styles.number}>{digits(cm3(lesion.ptvCm3))}</td>
+                  <td className={styles.number}>{digits(axesWord(lesion))}</td>
+                  <td className={styles.outcome}>{digits(nearestWord(lesion))}</td>
+                  <td className={styles.number}>{step === undefined ? '-' : digits(cm3(step.addsCm3))}</td>
+                  <td className={styles.number}>{step === undefined ? '-' : digits(cm3(step.sumCm3))}</td>
                   <td className={styles.outcome}>
                     <select
                       aria-label={`${words.lock} ${id}`}

@@ -14,7 +14,10 @@ const SIGNS = { inside: '✓', outside: '✕', undecided: '?', 'not-evaluable': 
 
 /** Every reading of the irradiation volume under every level, and the one that the protocol means. */
 export function ReadingsGrid({ result, change }: ReadingsGridProps) {
-  const words = useWords().marrow;
+  const {
+    marrow: words,
+    result: { digits },
+  } = useWords();
   const { declared, readings, trial } = result;
   const limits = trial.levels.map(({ percent }) => percent);
   return (
@@ -54,8 +57,8 @@ export function ReadingsGrid({ result, change }: ReadingsGridProps) {
                   </td>
                   <th scope="row">{reading}</th>
                   <td>{words.nodesOf[nodes]}</td>
-                  <td className={styles.number}>{cm3(volumeCm3)}</td>
-                  <td className={styles.number}>{withRange(ratioPercent, (value) => ratio(value, limits))}</td>
+                  <td className={styles.number}>{digits(cm3(volumeCm3))}</td>
+                  <td className={styles.number}>{digits(withRange(ratioPercent, (value) => ratio(value, limits)))}</td>
                   {levels.map(({ level, outcome }) => (
                     <td key={level} className={`${styles.outcome ?? ''} ${styles[outcome] ?? ''}`}>
                       <span aria-hidden="true">{SIGNS[outcome]}</span> {words.outcomes[outcome]}

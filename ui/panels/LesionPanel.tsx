@@ -36,6 +36,12 @@ export function LesionPanel({ result, lesion, selected, draft, recheck, ask, sho
   const { check: words, slices, result: say } = useWords();
   const findings = findingsOf(result, lesion);
   const shown = findings.filter(({ rule }) => selected.rule === null || rule === selected.rule);
+  const below = (
+    <>
+      <Indices lesion={lesion} />
+      {lesion.tps !== null && <PlanningSystem comparison={lesion.tps} />}
+    </>
+  );
   return (
     <section className={styles.lesion} aria-label={`${words.lesion} ${lesion.id}`}>
       <header className={styles.head}>
@@ -57,12 +63,13 @@ export function LesionPanel({ result, lesion, selected, draft, recheck, ask, sho
           {shown.map((finding) => (
             <Derivation key={finding.rule} result={result} finding={finding} draft={draft} recheck={recheck} />
           ))}
+          {/* One finding is short: the tables beside it fill the column. */}
+          {shown.length === 1 && below}
         </div>
         <div>
           <LesionCurves result={result} lesion={lesion.id} ask={ask} />
           <Targets result={result} lesion={lesion} />
-          <Indices lesion={lesion} />
-          {lesion.tps !== null && <PlanningSystem comparison={lesion.tps} />}
+          {shown.length !== 1 && below}
         </div>
       </div>
     </section>

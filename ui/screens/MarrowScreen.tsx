@@ -196,7 +196,7 @@ export function MarrowScreen({ kept, keep, caseFile, found, ask, check, openSkel
 
 /** The reserve and what it is made of. */
 function Reserve({ result }: { readonly result: MarrowResult }) {
-  const words = useWords().marrow;
+  const { marrow: words, result: say } = useWords();
   const { trabecularCm3, intersectionCm3, reserveCm3, trabecular } = result;
   const { estimate } = trabecular;
   return (
@@ -211,7 +211,7 @@ function Reserve({ result }: { readonly result: MarrowResult }) {
           ].map(([name, volume]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className={styles.number}>{volume}</td>
+              <td className={styles.number}>{say.digits(volume ?? '')}</td>
             </tr>
           ))}
         </tbody>
@@ -227,7 +227,7 @@ function Reserve({ result }: { readonly result: MarrowResult }) {
               {estimate.sensitivity.map((row) => (
                 <tr key={row.change}>
                   <th scope="row">{row.change}</th>
-                  <td className={styles.number}>{cm3(row.trabecularCm3)}</td>
+                  <td className={styles.number}>{say.digits(cm3(row.trabecularCm3))}</td>
                 </tr>
               ))}
             </tbody>

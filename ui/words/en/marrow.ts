@@ -91,7 +91,7 @@ export const marrow = {
   noReading: 'No reading chosen',
   readingOption: (reading: string, nodes: string) => `${reading}, ${nodes} nodes`,
   outcomes: { inside: 'inside', outside: 'outside', undecided: 'undecided', 'not-evaluable': 'not evaluable' },
-  declared: 'What you declare',
+  declared: 'You declare: which bone, the whole skeleton, all tumour',
   declaredLead: 'Without all of these there is no level, no exclusion and no proposal, only the reason.',
   boneKind: 'The bone given is',
   boneKinds: { trabecular: 'trabecular bone', 'whole-bone': 'whole bone' },

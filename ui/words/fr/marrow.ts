@@ -94,7 +94,7 @@ export const marrow: MarrowWords = {
   noReading: 'Aucune lecture choisie',
   readingOption: (reading: string, nodes: string) => `${reading}, ganglions ${nodes === 'with' ? 'compris' : 'exclus'}`,
   outcomes: { inside: 'dedans', outside: 'dehors', undecided: 'indécis', 'not-evaluable': 'non évaluable' },
-  declared: 'Ce que vous déclarez',
+  declared: 'Vous déclarez : quel os, tout le squelette, toute la tumeur',
   declaredLead: 'Sans tout cela, ni palier, ni exclusion, ni proposition : seulement la raison.',
   boneKind: 'L’os donné est',
   boneKinds: { trabecular: 'de l’os spongieux', 'whole-bone': 'l’os entier' },

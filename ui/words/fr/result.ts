@@ -55,7 +55,7 @@ const RULES: Readonly<Record<string, string>> = {
 
 const SIDES = { below: 'sous', above: 'au-dessus de', on: 'exactement à' } as const;
 
-const digits = (shown: string): string => shown.replace(/(\d)\.(?=\d)/g, '$1,');
+const digits = (shown: string): string => shown.replace(/(\d)\.(?=\d)/g, '$1,').replace(/(\d) to (?=\d)/g, '$1 à ');
 
 function said(finding: Finding): string {
   const { outcome, readings } = finding;
