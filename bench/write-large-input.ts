@@ -49,7 +49,7 @@ Ctrl+C during the check ended it after ${ended.endedAfterMs?.toFixed(0) ?? '?'} 
 - A file is read when it is looked into and kept only as long as that takes: of a CT slice the header and the hash of the
   file stay, its pixels are decoded when marrow is worked out on the CT. A file that changed in between is refused.
 - A dose stored in 32 bits takes its file and the array, twice the array in all.
-- What the page does with such a folder is in [page.md](page.md).
+- The page holds all files in memory: more than 1.5 GB it refuses before it reads anything, and says so.
 `;
   if (!isSmall) writeFileSync(new URL('../docs/large-input.md', import.meta.url), page);
   process.exitCode = isWithin ? 0 : 1;

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, TrabeculaError } from '../../core/index.ts';
 import { caseFilesAmong } from '../app/case-files-among.ts';
 import { check, type CheckAnswer } from '../app/check.ts';
 import { fileNamedAmong } from '../app/file-named-among.ts';
@@ -14,12 +15,35 @@ export interface OpenedFiles {
   readonly opened: Opened;
 }
 
+/** All files are in the page's memory at once, and a dose twice: what a browser grants is not told beforehand. */
+const MOST_BYTES_ON_PAGE = 1.5 * 2 ** 30;
+
+/**
+ * Before anything is read, since a browser that runs out of memory just ends the page.
+ *
+ * @throws TrabeculaError `unreadable` with what to do instead
+ */
+export function refuseTooMuch(
+  picked: readonly { readonly path: string; readonly file: { readonly size: number } }[],
+): void {
+  const total = picked.reduce((sum, { file }) => sum + file.size, 0);
+  const largest = picked.find(({ file }) => file.size > DEFAULT_LIMITS['file-bytes']);
+  if (total <= MOST_BYTES_ON_PAGE && largest === undefined) return;
+  throw new TrabeculaError('unreadable', {
+    what: 'more than a browser can hold; nothing was read. Leave out the CT, or check the folder with the command line',
+    where: largest?.path ?? `${picked.length} files`,
+    found: `${(total / 2 ** 30).toFixed(2)} GB`,
+    expected: `at most ${(MOST_BYTES_ON_PAGE / 2 ** 30).toFixed(1)} GB on the page`,
+  });
+}
+
 /** `packed`: each file is a zip that stands for the folder it was made of. */
 export async function openFiles(
   picked: readonly PickedFile[],
   packed: boolean,
   onProgress: (words: string) => void,
 ): Promise<OpenedFiles> {
+  refuseTooMuch(picked);
   const files: FileBytes[] = [];
   for (const [index, { path, file }] of picked.entries()) {
     if (index % 16 === 0) onProgress(`reading file ${index + 1} of ${picked.length}`);
