@@ -82,6 +82,31 @@ export function withReading(draft: CaseFile, name: string, option: string | unde
   return { ...draft, readings: Object.fromEntries(readings) };
 }
 
+/** The case with fractions in place of those that it had; what else it says of the schedule goes with them. */
+export function withSchedule(draft: CaseFile, schedule: NonNullable<CaseFile['schedule']>): CaseFile {
+  return { ...draft, schedule };
+}
+
+/** What an ROI may be of a lesion; null: of none. */
+export type RoiUse = { readonly lesion: string; readonly role: 'gtv' | 'ptv' } | null;
+
+/** The case with one ROI used as this and as nothing else; a lesion that is not there yet is added. */
+export function withRoiUse(draft: CaseFile, roiName: string, use: RoiUse): CaseFile {
+  const freed = (draft.lesions ?? []).map((lesion) =>
+    changed(lesion, {
+      ...(lesion.gtv === roiName ? { gtv: undefined } : {}),
+      ...(lesion.ptv === roiName ? { ptv: undefined } : {}),
+    }),
+  );
+  if (use === null) return { ...draft, lesions: freed };
+  const isThere = freed.some(({ id }) => id === use.lesion);
+  const lesions = isThere ? freed : [...freed, { id: use.lesion }];
+  return {
+    ...draft,
+    lesions: lesions.map((lesion) => (lesion.id === use.lesion ? changed(lesion, { [use.role]: roiName }) : lesion)),
+  };
+}
+
 /** One decision more, at the end: earlier ones stay to be seen. */
 export function withDecision(draft: CaseFile, decision: CaseDecision): CaseFile {
   return { ...draft, decisions: [...(draft.decisions ?? []), decision] };

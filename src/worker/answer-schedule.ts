@@ -1,4 +1,4 @@
-import { parseJson, TrabeculaError } from '../../core/index.ts';
+import { parseJson, readCaseFile, TrabeculaError } from '../../core/index.ts';
 import { schedule } from '../app/schedule.ts';
 import type { RtExport } from '../dicom/index.ts';
 import { calendarWeeks } from '../report/schedule-calendar.ts';
@@ -45,6 +45,10 @@ export async function answerSchedule(
     weeks: calendarWeeks(result),
     json: scheduleJson(result),
     calendar: isDated ? scheduleIcs(result, null) : null,
+    caseSchedule:
+      fractions === null || fractions.length === 0
+        ? null
+        : (readCaseFile(JSON.stringify(merged), casePath).schedule ?? null),
   };
 }
 

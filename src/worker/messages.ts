@@ -112,6 +112,8 @@ export interface ScheduleShown {
   readonly json: string;
   /** As iCalendar; null where an instant is not known. */
   readonly calendar: string | null;
+  /** What was typed, as a case file holds it; null where no fraction was typed. */
+  readonly caseSchedule: NonNullable<CaseFile['schedule']> | null;
 }
 
 export const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'text'] as const;

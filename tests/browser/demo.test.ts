@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -17,12 +21,25 @@ const demo = fileURLToPath(new URL('../../test-data/himars-demo', import.meta.ur
 
 const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' });
 
-async function saved(page: Page, button: string): Promise<string> {
+async function saved(page: Page, button: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: button }).click(),
   ]);
-  return readFileSync(await download.path(), 'utf8');
+  return readFileSync(await download.path(), encoding);
+}
+
+/** What is drawn on its pages, and its fonts: browser and Node compress the same bytes differently. */
+function partsOfPdf(pdf: string): string[] {
+  const parts = [...pdf.matchAll(/stream\r?\n([^]*?)\r?\nendstream/g)].map(([, part = '']) =>
+    Buffer.from(part, 'latin1'),
+  );
+  expect(parts.length).toBeGreaterThan(5);
+  return parts.map((part) =>
+    createHash('sha256')
+      .update(part[0] === 0x78 ? inflateSync(part) : part)
+      .digest('hex'),
+  );
 }
 
 describe('the demonstration patient', () => {
@@ -59,6 +76,19 @@ describe('the demonstration patient', () => {
     await page.getByRole('button', { name: 'Report' }).click();
     const command = trabecula('check', demo, '--trial', 'himars', '--case', `${demo}/case.json`, '--format', 'json');
     expect(await saved(page, 'Save as JSON')).toBe(command.stdout);
+  });
+
+  it.each(['CSV', 'PDF'])('saves as %s what the command line writes', async (format) => {
+    const { page } = demoPage;
+    const path = join(tmpdir(), `trabecula-${process.pid}-check.${format.toLowerCase()}`);
+    const words = ['--case', `${demo}/case.json`, '--format', format.toLowerCase(), '--out', path];
+    trabecula('check', demo, '--trial', 'himars', ...words);
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    const [own, written] = [await saved(page, `Save as ${format}`, 'latin1'), readFileSync(path, 'latin1')];
+    rmSync(path);
+    expect(own.length).toBeGreaterThan(1000);
+    if (format === 'PDF') expect(partsOfPdf(own)).toEqual(partsOfPdf(written));
+    else expect(own).toBe(written);
   });
 
   it('is the same after the button, and nothing is asked for once it is open', async () => {

@@ -52,6 +52,12 @@ describe('marrow and level from typed volumes', () => {
     const command = trabecula('marrow', '--typed', path, '--format', 'json');
     const own = await saved(page, 'Save as JSON');
     expect(own.replace('typed.json', path)).toBe(command.stdout);
+    for (const format of ['HTML', 'CSV']) {
+      const printed = trabecula('marrow', '--typed', path, '--format', format.toLowerCase()).stdout;
+      expect((await saved(page, `Save as ${format}`)).replaceAll('typed.json', path)).toBe(printed);
+    }
+    // The name of the file stands inside, compressed.
+    expect(await saved(page, 'Save as PDF')).toMatch(/^%PDF-1\.7/);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     expect(errors).toEqual([]);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import ICAL from 'ical.js';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readCaseFile } from '../../core/index.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 
@@ -34,6 +35,29 @@ describe('the schedule on the page', () => {
     expect(errors).toEqual([]);
     expect(requests.slice(before)).toEqual([]);
     expect(requests.filter((address) => !address.startsWith(inject('page')))).toEqual([]);
+  });
+
+  it('puts what was typed into the case file, which the command line reads, and reads it back', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Put into the case' }).click();
+    await page.getByText('The case holds these fractions now').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save case file' }).click(),
+    ]);
+    const saved = readCaseFile(readFileSync(await download.path(), 'utf8'), 'case.json');
+    expect(saved.schedule).toEqual({
+      zone: 'Europe/Paris',
+      fractions: [{ start: '2026-03-28T09:00' }, { start: '2026-03-29T09:00' }, { start: '2026-04-01T09:00' }],
+      complete: false,
+    });
+    // Nothing else of the case is lost.
+    expect(saved.lesions?.map(({ id }) => id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5', 'L6']);
+    await page.getByRole('button', { name: 'Structures', exact: true }).click();
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect.poll(() => page.getByLabel('One fraction in each line').inputValue()).toContain('2026-03-28 09:00');
+    await expect.poll(() => page.getByLabel('Time zone of the clinic').inputValue()).toBe('Europe/Paris');
+    await page.getByText('The schedule is broken').waitFor();
   });
 
   it('proposes days that keep the rule, and saves them as a calendar that another parser reads', async () => {

@@ -9,6 +9,8 @@ import {
   withNewLesion,
   withoutLesion,
   withReading,
+  withRoiUse,
+  withSchedule,
   withTps,
 } from '../../ui/case-draft.ts';
 import { changeDraft, historyOf } from '../../ui/draft-history.ts';
@@ -78,6 +80,38 @@ describe('a case that was edited on the page', () => {
     const twice = withDecisionTakenBack(once, { rule: decision.rule, lesion: 'L1' }, signed);
     expect(twice.decisions?.map(({ withdrawn }) => withdrawn !== undefined)).toEqual([true, true, false]);
   });
+});
+
+describe('what an ROI is used as', () => {
+  it('is one thing only: what had it gives it up, and what it was before is free', () => {
+    const draft = withRoiUse(start, 'PTV_1', { lesion: 'L4', role: 'ptv' });
+    const [l1, l4] = draft.lesions ?? [];
+    expect([l1?.gtv, l1?.ptv, l4?.ptv]).toEqual(['GTV_1', undefined, 'PTV_1']);
+    expect(l1).not.toHaveProperty('ptv');
+    // The rest of both lesions stays.
+    expect([l1?.prescription, l4?.tps]).toEqual([start.lesions?.[0]?.prescription, start.lesions?.[1]?.tps]);
+  });
+
+  it('adds the lesion that it is of, where there is none yet', () => {
+    const draft = withRoiUse(start, 'GTV_9', { lesion: 'L9', role: 'gtv' });
+    expect(draft.lesions?.at(-1)).toEqual({ id: 'L9', gtv: 'GTV_9' });
+    expect(read(draft)).toEqual(draft);
+  });
+
+  it('may be nothing', () => {
+    expect(withRoiUse(start, 'PTV_1', null).lesions?.[0]).not.toHaveProperty('ptv');
+    expect(withRoiUse(start, 'unknown', null)).toEqual(start);
+  });
+});
+
+it('a schedule in the case is one that the command line reads, and takes nothing else with it', () => {
+  const schedule = {
+    zone: 'Europe/Paris',
+    fractions: [{ start: '2026-03-28T09:00', lesions: ['L4'] }],
+    complete: true,
+  };
+  const draft = withSchedule(start, schedule);
+  expect(read(draft)).toEqual({ ...start, schedule });
 });
 
 describe('undo and redo', () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Weekday } from '../../core/index.ts';
 import type { ScheduleShown, ScheduleWishes } from '../../src/worker/messages.ts';
+import { parsedCase } from '../case-draft.ts';
 import { saveFile } from '../files/save-file.ts';
 import { Colon } from '../panels/Colon.tsx';
 import { English } from '../panels/English.tsx';
@@ -11,13 +12,15 @@ import styles from './ScheduleScreen.module.css';
 
 interface ScheduleScreenProps {
   readonly caseText: string;
+  /** Puts a schedule into the case that is edited. */
+  readonly keep: (schedule: NonNullable<ScheduleShown['caseSchedule']>) => void;
   readonly schedule: (wishes: Pick<ScheduleWishes, 'entered' | 'wish'>) => Promise<ScheduleShown>;
 }
 
 const DAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Fractions in a calendar, with what is broken; and a proposal that keeps the rule. */
-export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
+export function ScheduleScreen({ caseText, keep, schedule }: ScheduleScreenProps) {
   const words = useWords().schedule;
   const [shown, setShown] = useState<ScheduleShown | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -25,6 +28,7 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
   const [zone, setZone] = useState('');
   const [fractions, setFractions] = useState('');
   const [complete, setComplete] = useState(false);
+  const [isKept, setKept] = useState(false);
   const [from, setFrom] = useState('');
   const [time, setTime] = useState('09:00');
   const [holidays, setHolidays] = useState('');
@@ -47,12 +51,14 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
   };
   const ask = (wishes: Pick<ScheduleWishes, 'entered' | 'wish'>): void => {
     setWorking(true);
+    setKept(false);
     take(wishes);
   };
   useEffect(() => {
     // What the case and the treatment records say, before anything is typed.
     take({ entered: null, wish: null }, ({ result }) => {
       setZone(result.zone ?? '');
+      setComplete(parsedCase(caseText)?.schedule?.complete === true);
       const typed = result.fractions.filter(({ origin }) => origin === 'case');
       setFractions(typed.map(({ start, lesions }) => [start.replace('T', ' '), ...lesions].join(' ')).join('\n'));
     });
@@ -60,6 +66,7 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [caseText]);
 
+  const hasSchedule = parsedCase(caseText)?.schedule?.fractions !== undefined;
   const entered = { zone: zone.trim(), fractions, complete };
   const name = shown?.result.subject ?? 'schedule';
   return (
@@ -206,7 +213,24 @@ export function ScheduleScreen({ caseText, schedule }: ScheduleScreenProps) {
             >
               {words.saveJson}
             </button>
+            {shown.caseSchedule !== null && (
+              <button
+                type="button"
+                onClick={() => {
+                  if (shown.caseSchedule !== null) keep(shown.caseSchedule);
+                  setKept(true);
+                }}
+              >
+                {words.keep}
+              </button>
+            )}
+            {hasSchedule && (
+              <button type="button" onClick={() => saveFile('case.json', 'application/json', caseText)}>
+                {words.saveCase}
+              </button>
+            )}
           </p>
+          <div role="status">{isKept && <p>{words.kept}</p>}</div>
           {shown.calendar === null && shown.result.fractions.length > 0 && (
             <p className={styles.help}>{words.noCalendar}</p>
           )}

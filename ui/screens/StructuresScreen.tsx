@@ -9,6 +9,7 @@ import {
   withNewLesion,
   withoutLesion,
   withReading,
+  withRoiUse,
 } from '../case-draft.ts';
 import { changeDraft, type DraftChange, type DraftHistory } from '../draft-history.ts';
 import { saveFile } from '../files/save-file.ts';
@@ -150,7 +151,11 @@ export function StructuresScreen({ found, result, history, edit, check, load }: 
         </label>
       </p>
       <p className={styles.soft}>{words.saveLead}</p>
-      <Rois found={found} draft={draft} />
+      <Rois
+        found={found}
+        draft={draft}
+        use={(roiName, use) => setDraft((before) => withRoiUse(before, roiName, use))}
+      />
     </div>
   );
 }

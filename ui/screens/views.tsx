@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { caseText, draftOf } from '../case-draft.ts';
-import { historyOf } from '../draft-history.ts';
+import type { CaseFile } from '../../core/index.ts';
+import { caseText, draftOf, withSchedule } from '../case-draft.ts';
+import { changeDraft, historyOf } from '../draft-history.ts';
 import type { Page } from '../page.ts';
 import type { Screen } from '../state.ts';
 import { loadMarrow } from './load-marrow.ts';
@@ -94,12 +95,19 @@ export const VIEWS: Readonly<Record<Screen, (page: Page) => ReactNode>> = {
         />
       </Suspense>
     ),
-  schedule: ({ state: { caseFile, checked }, ask }) => {
-    const text = caseFile?.text ?? (checked?.proposedCase == null ? null : JSON.stringify(checked.proposedCase));
-    return text === null ? null : (
+  schedule: ({ state: { caseFile, checked, opened, draft }, dispatch, ask }) => {
+    if (opened === null || (caseFile === null && checked === null)) return null;
+    // What is edited under Structures and was not checked yet goes along.
+    const history = draft ?? historyOf(draftOf(caseFile, checked, opened.found, TRIAL));
+    const text = caseText(history.draft);
+    return (
       <Suspense fallback={null}>
         <ScheduleScreen
           caseText={text}
+          keep={(schedule) => {
+            const by = (before: CaseFile): CaseFile => withSchedule(before, schedule);
+            dispatch({ kind: 'edited', draft: changeDraft(history, { kind: 'change', by }) });
+          }}
           schedule={(wishes) =>
             ask('schedule', { trial: TRIAL, caseText: text, casePath: caseFile?.path ?? 'case', ...wishes })
           }

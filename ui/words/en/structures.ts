@@ -43,6 +43,8 @@ export const structures = {
   confidence: 'Confidence',
   confidences: { high: 'high', medium: 'medium', low: 'low' },
   inCase: 'In the case',
+  newLesion: 'new lesion',
+  confirmAs: (role: string) => `Take as ${role}`,
   tg263: 'Name after TG-263',
   unresolved: 'to be settled',
   roles: {

@@ -45,6 +45,8 @@ export const structures: StructuresWords = {
   confidence: 'Confiance',
   confidences: { high: 'haute', medium: 'moyenne', low: 'faible' },
   inCase: 'Dans le cas',
+  newLesion: 'nouvelle lésion',
+  confirmAs: (role: string) => `Prendre comme ${role}`,
   tg263: 'Nom selon TG-263',
   unresolved: 'à établir',
   roles: {
