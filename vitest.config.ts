@@ -4,9 +4,9 @@ import { chromiumOptions } from './tests/browser/chromium-options.ts';
 import { withoutEval } from './vite.config.ts';
 
 /**
- * Six suites. `unit`, `cli`, `components` (parts of the page, each alone, in a real browser) and `page` (all of it, as it is
- * built) need npm alone and are what `npm test` runs; `peers` needs the Debian packages of other implementations, `real` a
- * folder of real exports (TRABECULA_DATA).
+ * Seven suites. `unit`, `cli`, `components` (parts of the page, each alone, in a real browser) and `page` (all of it, as it is
+ * built) need npm alone and are what `npm test` runs; `peers` needs the Debian packages of other implementations, `deploy` those
+ * of Snakemake and Slurm, `real` a folder of real exports (TRABECULA_DATA).
  */
 const FROM_NPM = [
   'react',
@@ -31,7 +31,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/cli/**', 'tests/peers/**', 'tests/real/**', 'tests/browser/**', 'tests/components/**'],
+          exclude: [
+            'tests/cli/**',
+            'tests/peers/**',
+            'tests/**/*.deploy.test.ts',
+            'tests/real/**',
+            'tests/browser/**',
+            'tests/components/**',
+          ],
           setupFiles: ['tests/steady-draws.ts'],
           // The longest take some ten seconds; the machine may be ten times as busy.
           testTimeout: 120_000,
@@ -71,6 +78,14 @@ export default defineConfig({
       },
       {
         test: { name: 'peers', include: ['tests/peers/**/*.peer.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+      },
+      {
+        test: {
+          name: 'deploy',
+          include: ['tests/deploy/**/*.deploy.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         test: {
