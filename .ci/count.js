@@ -4,10 +4,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** In these a skip is a failure: they are here to be run. */
-const MUST_RUN = ['peers', 'real'];
+const MUST_RUN = ['peers', 'deploy', 'real'];
 const STEP_OF = {
   test: 'tests and coverage',
   peers: 'tests against other implementations',
+  deploy: 'tests on batch engines',
   real: 'tests on real exports',
 };
 

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { run as lintDockerfile } from 'dockerfilelint';
 import { validate } from 'dockerfile-utils';
 import { Job } from 'kubernetes-models/batch/v1';
 import { describe, expect, it } from 'vitest';
@@ -36,11 +35,11 @@ describe('the Kubernetes job', () => {
 describe('the Containerfile', () => {
   const text = textOf('Containerfile');
 
-  it('has nothing that two linters complain of, which complain of what is wrong', () => {
+  it('has nothing that a linter complains of, which complains of what is wrong', () => {
     expect(validate(text)).toEqual([]);
-    expect(lintDockerfile('.', text)).toEqual([]);
     expect(validate(text.replace('WORKDIR /source', 'WORKDIRR /source'))).not.toEqual([]);
-    expect(lintDockerfile('.', text.replace(/:20[^ \n]*/g, ':latest'))).not.toEqual([]);
+    expect(validate(text.replace('ENTRYPOINT ["trabecula"]', "ENTRYPOINT ['trabecula']"))).not.toEqual([]);
+    expect(validate(text.replace('AS build', 'AS'))).not.toEqual([]);
   });
 
   it('takes a Node that the package allows', () => {
