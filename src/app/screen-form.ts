@@ -21,6 +21,18 @@ export interface ScreenForm {
   readonly trials: readonly { readonly id: string; readonly acronym: string; readonly registry: string }[];
   readonly fields: readonly ScreenField[];
   readonly organs: readonly string[];
+  readonly readings: readonly ScreenReading[];
+}
+
+/** A place where a record can be read in more than one way. */
+export interface ScreenReading {
+  /** Key of the choice in a case file. */
+  readonly name: string;
+  readonly question: string;
+  readonly options: readonly { readonly name: string; readonly says: string }[];
+  /** What holds where the case chooses nothing; null: nothing does. */
+  readonly default: string | null;
+  readonly trials: readonly string[];
 }
 
 interface EmptyCase {
@@ -34,7 +46,21 @@ const ANSWERS = ['yes', 'no', 'unknown'] as const;
 export async function screenForm(): Promise<ScreenForm> {
   const trials = await Promise.all(SHIPPED_IDS.map(trialOf));
   const fields = new Map<string, ScreenField>();
+  const readings = new Map<string, ScreenReading>();
   for (const trial of trials) {
+    for (const { reading } of trial.screening.criteria ?? []) {
+      if (reading === undefined) continue;
+      const { name, question, options, default: byDefault } = reading;
+      const before = readings.get(name);
+      const of = new Set([...(before?.trials ?? []), trial.id]);
+      const said = options.map((option) => ({ name: option.name, says: option.says }));
+      readings.set(
+        name,
+        before === undefined
+          ? { name, question, options: said, default: byDefault, trials: [...of] }
+          : { ...before, trials: [...of] },
+      );
+    }
     for (const field of fieldsOf(emptyCase(await compileScreening(trial)) as EmptyCase)) {
       const key = field.path.join('/');
       const before = fields.get(key);
@@ -45,6 +71,7 @@ export async function screenForm(): Promise<ScreenForm> {
     trials: trials.map(({ id, acronym, registry }) => ({ id, acronym, registry })),
     fields: [...fields.values()],
     organs: ORGANS,
+    readings: [...readings.values()],
   };
 }
 

@@ -5,8 +5,17 @@ import { readText } from './read-text.ts';
 import { trialWord } from './trial-word.ts';
 
 /** Reads the case and the trial files that the command line names, and hands them to the use case. */
-export async function runScreen(casePath: string, trials: readonly string[]): Promise<ScreenResult> {
-  return screen({ caseText: await readText(casePath), casePath, trials: await Promise.all(trials.map(trialWord)) });
+export async function runScreen(
+  casePath: string,
+  trials: readonly string[],
+  marrowPath: string | null,
+): Promise<ScreenResult> {
+  return screen({
+    caseText: await readText(casePath),
+    casePath,
+    ...(marrowPath === null ? {} : { marrow: { text: await readText(marrowPath), path: marrowPath } }),
+    trials: await Promise.all(trials.map(trialWord)),
+  });
 }
 
 export async function runTemplate(trial: string): Promise<string> {

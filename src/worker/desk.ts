@@ -1,4 +1,5 @@
 import { prepareScreening } from '../../core/index.ts';
+import { caseWithMarrow } from '../app/case-with-marrow.ts';
 import type { CheckAnswer } from '../app/check.ts';
 import { type CtFiles, ctVolume } from '../app/ct-volume.ts';
 import { dvhCurves } from '../app/dvh-curves.ts';
@@ -86,6 +87,8 @@ export class Desk {
         return screenForm();
       case 'screen':
         return answerScreen(request.caseText);
+      case 'caseWithMarrow':
+        return caseWithMarrow(request.caseText, 'case', request.marrowText, request.marrowPath);
       case 'report':
         return this.#report(request.format);
       case 'phantom':

@@ -203,6 +203,11 @@ export interface Exchange {
   /** What the trials ask of a patient. */
   readonly screenForm: { readonly asks: object; readonly gets: ScreenForm };
   readonly screen: { readonly asks: { readonly caseText: string }; readonly gets: Screened };
+  /** The case with reserve, volumes and high-risk lesions of a marrow result. */
+  readonly caseWithMarrow: {
+    readonly asks: { readonly caseText: string; readonly marrowText: string; readonly marrowPath: string };
+    readonly gets: string;
+  };
   /** Of the last check. */
   readonly report: {
     readonly asks: { readonly format: ReportFormat };

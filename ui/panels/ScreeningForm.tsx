@@ -48,6 +48,7 @@ export function ScreeningForm({ form, draft, change }: ScreeningFormProps) {
           {group === 'laboratory' && <Lesions form={form} draft={draft} change={change} />}
         </Fragment>
       ))}
+      <Readings form={form} draft={draft} change={change} />
     </form>
   );
 }
@@ -173,15 +174,23 @@ function Lesions({ form, draft, change }: ScreeningFormProps) {
           <table className={styles.table}>
             <thead>
               <tr>
-                {[words.lesion, words.organ, words.kind, words.status, words.shortAxis, words.longest, ''].map(
-                  (head, index) =>
-                    head === '' ? (
-                      <td key={index} />
-                    ) : (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ),
+                {[
+                  words.lesion,
+                  words.organ,
+                  words.region,
+                  words.kind,
+                  words.status,
+                  words.shortAxis,
+                  words.longest,
+                  '',
+                ].map((head, index) =>
+                  head === '' ? (
+                    <td key={index} />
+                  ) : (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
+                  ),
                 )}
               </tr>
             </thead>
@@ -197,6 +206,28 @@ function Lesions({ form, draft, change }: ScreeningFormProps) {
                       value={wordAt(lesion, 'organ')}
                       change={(value) => edit(index, 'organ', value === '' ? undefined : value)}
                     />
+                  </td>
+                  <td>
+                    {wordAt(lesion, 'organ') === 'lymph node' && (
+                      <>
+                        <Choice
+                          label={`${lesion.id}: ${words.region}`}
+                          choices={['', 'regional', 'non-regional']}
+                          names={words.regions}
+                          value={wordAt(lesion, 'region')}
+                          change={(value) => edit(index, 'region', value === '' ? undefined : value)}
+                        />
+                        <input
+                          size={10}
+                          placeholder={words.subregion}
+                          aria-label={`${lesion.id}: ${words.subregion}`}
+                          value={wordAt(lesion, 'subregion')}
+                          onChange={({ target }) =>
+                            edit(index, 'subregion', target.value.trim() === '' ? undefined : target.value)
+                          }
+                        />
+                      </>
+                    )}
                   </td>
                   <td>
                     <Choice
@@ -239,6 +270,39 @@ function Lesions({ form, draft, change }: ScreeningFormProps) {
       <button type="button" onClick={() => put([...lesions, { id: freeId(lesions) }])}>
         {words.addLesion}
       </button>
+    </fieldset>
+  );
+}
+
+/** Where a record can be read in more than one way: what the case chooses, or the default. */
+function Readings({ form: { readings }, draft, change }: ScreeningFormProps) {
+  const words = useWords().screening;
+  return (
+    <fieldset className={styles.group}>
+      <legend>{words.readings}</legend>
+      {readings.map(({ name, question, options, default: byDefault, trials }) => {
+        const says = options.find((option) => option.name === byDefault)?.says;
+        const chosen = valueAt(draft, ['readings', name]);
+        return (
+          <div key={name} className={styles.field}>
+            <span>
+              <English>{question}</English> <small>{words.askedBy(trials.join(', '))}</small>
+            </span>
+            <span className={styles.inputs}>
+              <Choice
+                label={question}
+                choices={['', ...options.map((option) => option.name)]}
+                names={{
+                  '': says === undefined ? words.noDefault : words.byDefault(says),
+                  ...Object.fromEntries(options.map((option) => [option.name, option.says])),
+                }}
+                value={typeof chosen === 'string' ? chosen : ''}
+                change={(next) => change(withValue(draft, ['readings', name], next === '' ? undefined : next))}
+              />
+            </span>
+          </div>
+        );
+      })}
     </fieldset>
   );
 }

@@ -76,6 +76,22 @@ export function ScreeningScreen({ caseText, change, ask }: ScreeningScreenProps)
             }}
           />
         </label>
+        <label>
+          {words.takeMarrow}{' '}
+          <input
+            type="file"
+            accept=".json"
+            onChange={({ target }) => {
+              const [file] = target.files ?? [];
+              if (file === undefined) return;
+              void file
+                .text()
+                .then((marrowText) => ask('caseWithMarrow', { caseText: text, marrowText, marrowPath: file.name }))
+                .then((merged) => replace(textOf(screeningDraftOf(merged))), failed);
+              target.value = '';
+            }}
+          />
+        </label>
         <button type="button" onClick={() => saveFile('case.json', 'application/json', text)}>
           {words.saveCase}
         </button>

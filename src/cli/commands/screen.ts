@@ -6,6 +6,7 @@ import { formatOption, outOption, repeatable } from './options.ts';
 interface ScreenOptions {
   readonly case?: string;
   readonly trial: string[];
+  readonly marrow?: string;
   readonly template?: string;
   readonly format: string;
   readonly out?: string;
@@ -17,6 +18,7 @@ export function addScreenCommand(program: Command, setStatus: (status: number) =
     .description('one patient against the inclusion and exclusion criteria of one or more trials')
     .option('--case <file>', 'what is known of the patient, with the lesion table')
     .addOption(repeatable(new Option('--trial <id|file>', 'a shipped trial or a trial file; may be repeated (all)')))
+    .option('--marrow <file>', 'JSON result of trabecula marrow for this patient: reserve, volumes, high-risk lesions')
     .option('--template <trial>', 'print an empty case for a trial, with explanations, and stop')
     .addOption(formatOption(['text', 'json']))
     .addOption(outOption())
@@ -35,7 +37,7 @@ export function addScreenCommand(program: Command, setStatus: (status: number) =
       if (options.case === undefined) {
         throw new TrabeculaError('usage', { what: '--case FILE is needed; --template TRIAL prints an empty one' });
       }
-      const result = await runScreen(options.case, options.trial);
+      const result = await runScreen(options.case, options.trial, options.marrow ?? null);
       await emit(await render(result, options.format), options.out, options.format === 'text');
       setStatus(statusOf(result));
     });

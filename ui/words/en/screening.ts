@@ -30,6 +30,15 @@ export const screening = {
   lesions: 'Lesions, as radiology has them',
   lesion: 'Lesion',
   organ: 'Organ',
+  region: 'Region of a node',
+  regions: { '': 'not known', regional: 'regional', 'non-regional': 'not regional' } as Readonly<
+    Record<string, string>
+  >,
+  subregion: 'subregion',
+  readings: 'Where a record can be read in more than one way',
+  byDefault: (says: string) => `by default: ${says}`,
+  noDefault: 'none chosen: all are shown',
+  takeMarrow: 'Take reserve and volumes from a marrow result',
   kind: 'Kind',
   kinds: {
     '': 'by its organ',

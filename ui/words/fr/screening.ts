@@ -22,6 +22,13 @@ export const screening: ScreeningWords = {
   lesions: 'Lésions, selon la radiologie',
   lesion: 'Lésion',
   organ: 'Organe',
+  region: 'Région d’un ganglion',
+  regions: { '': 'non connu', regional: 'régional', 'non-regional': 'non régional' },
+  subregion: 'sous-région',
+  readings: 'Là où une fiche peut se lire de plusieurs façons',
+  byDefault: (says) => `par défaut : ${says}`,
+  noDefault: 'aucune choisie : toutes sont montrées',
+  takeMarrow: 'Reprendre réserve et volumes d’un résultat de moelle',
   kind: 'Nature',
   kinds: {
     '': 'selon l’organe',
