@@ -12,14 +12,14 @@ interface SetsBesideProps {
 
 /** Ties, near-ties and greedy beside the proposal, each with why; any of them can be ticked. */
 export function SetsBeside({ result, change }: SetsBesideProps) {
-  const words = useWords().marrow;
+  const { marrow: words, result: say } = useWords();
   const sets = setsBeside(result);
   if (sets.length === 0) return null;
   return (
     <section>
       <h2>{words.beside}</h2>
       <p className={styles.soft}>{words.besideLead}</p>
-      <table className={styles.table}>
+      <table className={`${styles.table ?? ''} ${styles.sets ?? ''}`}>
         <thead>
           <tr>
             <td />
@@ -34,7 +34,7 @@ export function SetsBeside({ result, change }: SetsBesideProps) {
             <tr key={`${kind} ${lesions.join(' ')} ${why}`}>
               <th scope="row">{words.kinds[kind]}</th>
               <td>{lesions.join(', ') || words.nothing}</td>
-              <td className={styles.number}>{used}</td>
+              <td className={styles.number}>{say.digits(used)}</td>
               <td>
                 <English>{why}</English>
               </td>
