@@ -83,7 +83,7 @@ function distinctVertices(pointsMm: Float64Array): Loop {
     out[n++] = x;
     out[n++] = y;
   }
-  while (out[0] === out[n - 2] && out[1] === out[n - 1]) n -= 2;
+  while (n > 2 && out[0] === out[n - 2] && out[1] === out[n - 1]) n -= 2;
   return out.slice(0, n);
 }
 

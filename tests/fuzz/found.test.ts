@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { computeDvh, isTrabeculaError, loadTrial, readCaseFile, regionOfBox } from '../../core/index.ts';
+import {
+  computeDvh,
+  isTrabeculaError,
+  loadTrial,
+  readCaseFile,
+  regionOfBox,
+  stackFromContours,
+} from '../../core/index.ts';
 import { readExport } from '../../src/dicom/index.ts';
 import { doseTree, structureSetTree } from './dicom-seeds.ts';
 import type { Node } from './dicom-tree.ts';
@@ -52,6 +59,11 @@ describe('found by fuzzing', () => {
     const dose = { xMm: nodesMm, yMm: nodesMm, zMm: nodesMm, doseGy, stepGy: 1e20, axes: null };
     const box = regionOfBox({ x0: -8, x1: 7, y0: -9, y1: 5, z0: -6, z1: 9 });
     expect(computeDvh(box, dose).volumeCm3).toBeCloseTo(3.15, 9);
+  });
+
+  it('a closed contour without a single point is left out, and does not hang', () => {
+    const empty = { geometricType: 'CLOSED_PLANAR', pointsMm: new Float64Array(0) };
+    expect(stackFromContours([empty]).stack).toBeNull();
   });
 
   it.each([40, 1500, 20_000])('sequences nested %d deep are refused', async (depth) => {
