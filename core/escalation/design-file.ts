@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrabeculaError } from '../errors.ts';
-import { parseJson, readStrict } from '../protocol/strict-json.ts';
+import { parseJson, placeOf, readStrict, valueAt } from '../protocol/strict-json.ts';
+import { explanationOf } from './design-explanations.ts';
 
 /**
  * An escalation design as a file. No trial's record states one, so nothing here has a default: the method, its
@@ -107,10 +108,12 @@ export type DesignOf<Method extends DesignMethod> = Extract<DesignFile, { readon
 /**
  * A design file from its text, or from a value that was parsed already.
  *
- * @throws TrabeculaError (unreadable) with the key and its place; for levels out of order and a start that is none of them
+ * @throws TrabeculaError (unreadable) with the key and its place, for one that is empty with what belongs there; for levels out of order and a start that is none of them
  */
 export function readDesign(source: string | object, where: string): DesignFile {
-  const design = readStrict(designSchema, typeof source === 'string' ? parseJson(source, where) : source, where);
+  const value = typeof source === 'string' ? parseJson(source, where) : source;
+  refuseEmpty(value, where);
+  const design = readStrict(designSchema, value, where);
   const fail = (what: string, attribute: string, expected: string): never => {
     throw new TrabeculaError('unreadable', { what, where, attribute, expected });
   };
@@ -135,4 +138,26 @@ export function readDesign(source: string | object, where: string): DesignFile {
     fail('the guessed toxicities do not rise', 'skeleton', 'each above the one before it');
   }
   return design;
+}
+
+/** A template that nobody has filled in, or not wholly: with what, and what else is empty. */
+function refuseEmpty(value: unknown, where: string): void {
+  const issues = designSchema.safeParse(value).error?.issues ?? [];
+  if (issues.some(({ code }) => code === 'unrecognized_keys')) return;
+  const method = valueAt(value, ['method']);
+  const empty = issues.flatMap(({ path }) => {
+    const [found, key] = [valueAt(value, path), placeOf(path)];
+    const expected = found === null || found === '' ? explanationOf(method, key) : null;
+    return expected === null ? [] : [{ key, found: JSON.stringify(found), expected }];
+  });
+  const [first, ...others] = empty;
+  if (first === undefined) return;
+  const also = others.length === 0 ? '' : `, nor in ${others.map(({ key }) => key).join(', ')}`;
+  throw new TrabeculaError('unreadable', {
+    what: `nothing is filled in here yet${also}`,
+    where,
+    attribute: first.key,
+    found: first.found,
+    expected: first.expected,
+  });
 }

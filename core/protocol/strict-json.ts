@@ -118,7 +118,8 @@ function isWrongKind(issue: Issue): boolean {
   return issue.path.at(-1) === 'kind' || (issue.path.length === 0 && issue.code === 'invalid_type');
 }
 
-function valueAt(json: unknown, path: Path): unknown {
+/** Undefined where there is no such place. */
+export function valueAt(json: unknown, path: Path): unknown {
   let value = json;
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined;

@@ -55,7 +55,10 @@ it('a template of a design is refused until it is filled in; then the next subje
     schema: 'trabecula/subjects/1',
     subjects: [1, 2, 3].map((number) => ({ id: `S${number}`, level: 1, toxicity: 'no' })),
   });
-  expect(trabecula('cohort', 'next', '--design', path, '--subjects', subjects).status).toBe(65);
+  const empty = trabecula('cohort', 'next', '--design', path, '--subjects', subjects);
+  expect(empty.status).toBe(65);
+  expect(empty.stderr).toContain('version: nothing is filled in here yet');
+  expect(empty.stderr).toContain('a name for this version of the design');
   const design = JSON.parse(readFileSync(path, 'utf8')) as object;
   const filled = written('filled.json', {
     ...design,

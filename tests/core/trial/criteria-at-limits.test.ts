@@ -1,62 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { criterionOf, screenings } from './five-trials.ts';
+import { NO_SUCH_SIDE, type Row, ROWS_AT_LIMITS, SIDES } from './rows-at-limits.ts';
+import {
+  bones,
+  born,
+  clearance,
+  enzymes,
+  history,
+  imaging,
+  lab,
+  labs,
+  life,
+  liver,
+  other,
+  status,
+} from './some-facts.ts';
 
 /** What each criterion says at its limit, beside it, in another unit and unknown: written by hand from the records. */
 
-const lab = (name: string, value: number, unit: string, more: object = {}): object => ({
-  patient: { laboratory: { [name]: { value, unit, ...more } } },
-});
-const labs = (neutrophils: number, platelets: number, haemoglobin: number): object => ({
-  patient: {
-    laboratory: {
-      neutrophils: { value: neutrophils, unit: '/mm3' },
-      platelets: { value: platelets, unit: '/mm³' },
-      haemoglobin: { value: haemoglobin, unit: 'g/dL' },
-    },
-  },
-});
-const status = (value: number, scale = 'WHO'): object => ({ patient: { performanceStatus: { value, scale } } });
-const life = (value: number, unit: string): object => ({ patient: { lifeExpectancy: { value, unit } } });
-const born = (birthDate: string, days: object): object => ({ patient: { birthDate, ...days } });
-const history = (answers: object): object => ({ patient: { history: answers } });
-const bones = (n: number, more: object = {}): object[] =>
-  Array.from({ length: n }, (_, i) => ({ id: `B${i + 1}`, organ: 'bone', status: 'progressive', ...more }));
-const liver = (gtvCm3: number, more: object = {}): object => ({
-  patient: { boneMarrowReserveCm3: 1000 },
-  lesions: [{ id: 'L1', organ: 'bone', gtvCm3, symptomatic: true, ...more }],
-});
-const imaging = (imagingDate: string): object => ({ patient: { imagingDate, randomisationDate: '2026-03-10' } });
-const other = (answers: object, since?: string): object => ({
-  patient: {
-    history: { otherMalignancy: 'yes', otherMalignancySkinOrInSitu: 'no', ...answers },
-    firstDoseDate: '2026-03-01',
-    ...(since === undefined ? {} : { otherMalignancyFreeSince: since }),
-  },
-});
-const enzymes = (ast: number, more: object[] | undefined, alt = 40): object => ({
-  patient: {
-    laboratory: {
-      ast: { value: ast, unit: 'U/L', upperLimit: 40 },
-      alt: { value: alt, unit: 'U/L', upperLimit: 40 },
-      alp: { value: 1, unit: 'xULN' },
-    },
-  },
-  ...(more === undefined ? {} : { lesions: more }),
-});
-const clearance = (creatinine: number, unit: string, weightKg: number, sex: string): object => ({
-  // 70 completed years on the day of consent.
-  patient: {
-    birthDate: '1956-01-01',
-    consentDate: '2026-02-01',
-    sex,
-    weightKg,
-    laboratory: { creatinine: { value: creatinine, unit } },
-  },
-});
-
-type Row = readonly [string, string, object, 'passes' | 'fails' | 'unknown' | 'depends-on-reading'];
-
 const ROWS: readonly Row[] = [
+  ...ROWS_AT_LIMITS,
   ['himars/disease', 'both known', history({ prostateCancer: 'yes', progressionAfterLifeProlonging: 'yes' }), 'passes'],
   [
     'himars/disease',
@@ -80,8 +43,6 @@ const ROWS: readonly Row[] = [
     { lesions: [], patient: { lesionsComplete: true } },
     'fails',
   ],
-  ['himars/tumour-volume', 'exactly 50 %', liver(500), 'passes'],
-  ['himars/tumour-volume', 'just above 50 %', liver(500.1), 'fails'],
   ['himars/tumour-volume', 'no reserve', { lesions: [{ id: 'L1', gtvCm3: 900, symptomatic: true }] }, 'unknown'],
   ['himars/tumour-volume', 'may be high-risk', liver(600, { symptomatic: null }), 'unknown'],
   ['himars/tumour-volume', 'may be high-risk, and small', liver(400, { symptomatic: null }), 'passes'],
@@ -92,13 +53,8 @@ const ROWS: readonly Row[] = [
   ['himars/organ-function', 'haemoglobin just below', labs(1000, 50000, 7.9), 'fails'],
   ['himars/organ-function', 'haemoglobin unknown', lab('neutrophils', 1, 'G/L'), 'unknown'],
   ['himars/organ-function', 'neutrophils below, the rest unknown', lab('neutrophils', 0.99, '10^9/L'), 'fails'],
-  ['himars/performance-status', 'below 3', status(2), 'passes'],
-  ['himars/performance-status', '3', status(3), 'fails'],
   ['himars/performance-status', 'ECOG is WHO', status(2, 'ECOG'), 'passes'],
-  ['himars/performance-status', 'Karnofsky', status(80, 'Karnofsky'), 'unknown'],
   ['himars/performance-status', '80 on the WHO scale', status(80), 'unknown'],
-  ['himars/age', 'on the birthday', born('2008-02-01', { consentDate: '2026-02-01' }), 'passes'],
-  ['himars/age', 'the day before', born('2008-02-02', { consentDate: '2026-02-01' }), 'fails'],
   ['himars/age', 'no consent date', born('1950-02-02', { inclusionDate: '2026-02-01' }), 'unknown'],
   [
     'himars/visceral-symptoms',
@@ -119,26 +75,12 @@ const ROWS: readonly Row[] = [
   ['himars/other-study', 'in one', history({ otherInterventionalStudy: 'yes' }), 'fails'],
   ['himars/other-study', 'unknown', {}, 'unknown'],
   ['himars/other-malignancy', 'none', history({ otherMalignancy: 'no' }), 'passes'],
-  ['himars/other-malignancy', 'exactly two years', other({ otherMalignancyCured: 'yes' }, '2024-03-01'), 'passes'],
-  [
-    'himars/other-malignancy',
-    'a day short of two years',
-    other({ otherMalignancyCured: 'yes' }, '2024-03-02'),
-    'fails',
-  ],
-  ['himars/other-malignancy', 'free since 29 February', other({ otherMalignancyCured: 'yes' }, '2024-02-29'), 'passes'],
   ['himars/other-malignancy', 'likely to come back', other({ otherMalignancyCured: 'no' }, '2010-01-01'), 'fails'],
-  ['himars/other-malignancy', 'since when unknown', other({ otherMalignancyCured: 'yes' }), 'unknown'],
   ['himars/other-malignancy', 'skin or in situ', other({ otherMalignancySkinOrInSitu: 'yes' }), 'passes'],
-  ['himars/life-expectancy', 'exactly 3 months', life(3, 'months'), 'fails'],
-  ['himars/life-expectancy', 'just above', life(3.1, 'months'), 'passes'],
-  ['himars/life-expectancy', 'in years', life(0.25, 'years'), 'fails'],
   ['himars/consent', 'yes', { patient: { answers: { 'himars/consent': 'yes' } } }, 'passes'],
   ['himars/cord-compression', 'yes', { patient: { answers: { 'himars/cord-compression': 'yes' } } }, 'fails'],
   ['himars/cord-compression', 'not asked', {}, 'unknown'],
 
-  ['mdrt/oligoprogression', 'three', { lesions: bones(3) }, 'passes'],
-  ['mdrt/oligoprogression', 'four', { lesions: bones(4) }, 'fails'],
   ['mdrt/oligoprogression', 'three that are stable', { lesions: bones(3, { status: 'stable' }) }, 'fails'],
   [
     'mdrt/oligoprogression',
@@ -152,8 +94,6 @@ const ROWS: readonly Row[] = [
     { lesions: [...bones(3), { id: 'R', organ: 'prostate bed', kind: 'local-recurrence', status: 'new' }] },
     'fails',
   ],
-  ['mdrt/more-than-three', 'three', { lesions: bones(3) }, 'passes'],
-  ['mdrt/more-than-three', 'four', { lesions: bones(4) }, 'fails'],
   [
     'mdrt/more-than-three',
     'a table that may be incomplete',
@@ -174,9 +114,6 @@ const ROWS: readonly Row[] = [
   ['mdrt/testosterone', 'in ng/mL', lab('testosterone', 0.2, 'ng/mL'), 'passes'],
   ['mdrt/testosterone', '50 ng/mL is asked about', lab('testosterone', 50, 'ng/mL'), 'unknown'],
   ['mdrt/testosterone', '50 ng/mL confirmed', lab('testosterone', 50, 'ng/mL', { confirmed: true }), 'fails'],
-  ['mdrt/testosterone-above', 'exactly 50 ng/dL, above 1.7 nmol/L', lab('testosterone', 50, 'ng/dL'), 'fails'],
-  ['mdrt/testosterone-above', 'exactly 1.7 nmol/L', lab('testosterone', 1.7, 'nmol/L'), 'passes'],
-  ['mdrt/testosterone-above', 'just above 1.7 nmol/L', lab('testosterone', 1.71, 'nmol/L'), 'fails'],
   ['mdrt/adt', 'no', history({ ongoingAdt: 'no' }), 'fails'],
   ['mdrt/arta-response', 'no ARTA', history({ ongoingArta: 'no' }), 'passes'],
   [
@@ -195,7 +132,6 @@ const ROWS: readonly Row[] = [
     born('2008-02-05', { consentDate: '2026-02-01', inclusionDate: '2026-02-10' }),
     'unknown',
   ],
-  ['mdrt/age', '18', born('2008-02-01', { consentDate: '2026-02-01' }), 'passes'],
   [
     'mdrt/other-malignancy',
     'bladder, not invasive',
@@ -208,77 +144,20 @@ const ROWS: readonly Row[] = [
     history({ otherMalignancyActive: 'yes', otherMalignancySkinOrUrothelial: 'no' }),
     'fails',
   ],
-  [
-    'mdrt/irradiated-prostate',
-    'recurrence in an irradiated prostate',
-    {
-      patient: { history: { prostateRadiotherapy: 'yes' } },
-      lesions: [{ id: 'R', organ: 'prostate', kind: 'local-recurrence', status: 'new' }],
-    },
-    'fails',
-  ],
-  [
-    'mdrt/irradiated-prostate',
-    'recurrence in the prostate bed',
-    {
-      patient: { history: { prostateRadiotherapy: 'yes' } },
-      lesions: [{ id: 'R', organ: 'prostate bed', kind: 'local-recurrence', status: 'new' }],
-    },
-    'passes',
-  ],
   ['mdrt/psma-negative', 'yes', history({ psmaNegativeDisease: 'yes' }), 'fails'],
 
-  ['medcare/oligoprogression', 'three', { lesions: bones(3) }, 'passes'],
-  ['medcare/oligoprogression', 'four', { lesions: bones(4) }, 'fails'],
   ['medcare/oligoprogression', 'none progresses', { lesions: bones(2, { status: 'stable' }) }, 'fails'],
-  ...(
-    [
-      [15, 'passes'],
-      [15.1, 'fails'],
-      [null, 'unknown'],
-    ] as const
-  ).map(([shortAxisMm, outcome]): Row => [
-    'medcare/oligoprogression',
-    `three in bone and a node of ${String(shortAxisMm)} mm`,
-    { lesions: [...bones(3), { id: 'N', organ: 'lymph node', status: 'new', shortAxisMm }] },
-    outcome,
-  ]),
-  ...(
-    [
-      [10, 'passes'],
-      [10.1, 'fails'],
-      [null, 'unknown'],
-    ] as const
-  ).map(([longestDiameterMm, outcome]): Row => [
-    'medcare/oligoprogression',
-    `three in bone and one in the lung of ${String(longestDiameterMm)} mm`,
-    { lesions: [...bones(3), { id: 'V', organ: 'lung', status: 'new', longestDiameterMm }] },
-    outcome,
-  ]),
   [
     'medcare/oligoprogression',
     'three in bone and one in the brain, which is not extracranial',
     { lesions: [...bones(3), { id: 'V', organ: 'brain', status: 'new', longestDiameterMm: 30 }] },
     'passes',
   ],
-  ['medcare/bone-scan', 'three', { lesions: bones(3) }, 'passes'],
-  ['medcare/bone-scan', 'four', { lesions: bones(4) }, 'fails'],
-  ['medcare/more-than-three', 'three', { lesions: bones(3) }, 'passes'],
-  ['medcare/more-than-three', 'four', { lesions: bones(4) }, 'fails'],
-  ['medcare/imaging', 'exactly six weeks', imaging('2026-01-27'), 'passes'],
-  ['medcare/imaging', 'a day more', imaging('2026-01-26'), 'fails'],
   ['medcare/imaging', 'after randomisation', imaging('2026-03-11'), 'unknown'],
-  ['medcare/testosterone', 'just below', lab('testosterone', 49.9, 'ng/dL'), 'passes'],
-  ['medcare/testosterone', 'exactly 50', lab('testosterone', 0.5, 'ng/mL'), 'fails'],
-  ['medcare/testosterone', '1.733 nmol/L are below 50 ng/dL', lab('testosterone', 1.733, 'nmol/L'), 'passes'],
-  ['medcare/testosterone', '1.734 nmol/L are above', lab('testosterone', 1.734, 'nmol/L'), 'fails'],
-  ['medcare/testosterone-above', 'exactly 50', lab('testosterone', 50, 'ng/dL'), 'passes'],
-  ['medcare/testosterone-above', 'just above', lab('testosterone', 50.1, 'ng/dL'), 'fails'],
   ['medcare/excluded-drugs', 'ever', history({ radionuclideCabazitaxelParpEver: 'yes' }), 'fails'],
   ['medcare/docetaxel', 'progression on it', history({ progressionOnDocetaxel: 'yes' }), 'fails'],
   ['medcare/ductal-or-small-cell', 'yes', history({ ductalOrSmallCell: 'yes' }), 'fails'],
   ['medcare/performance-status', '3', status(3), 'fails'],
-  ['medcare/age', '18', born('2008-02-01', { consentDate: '2026-02-01' }), 'passes'],
   ['medcare/primary', 'not treated', history({ primaryTreated: 'no' }), 'fails'],
   ['medcare/systemic-therapy', 'no androgen deprivation', history({ ongoingAdt: 'no' }), 'fails'],
 
@@ -319,21 +198,8 @@ const ROWS: readonly Row[] = [
     },
     'passes',
   ],
-  ['utuc/age', '18', born('2008-02-01', { consentDate: '2026-02-01' }), 'passes'],
-  ['utuc/age', '17', born('2008-02-02', { consentDate: '2026-02-01' }), 'fails'],
-  ['utuc/age', '80', born('1945-02-02', { consentDate: '2026-02-01' }), 'passes'],
-  ['utuc/age', '81', born('1945-02-01', { consentDate: '2026-02-01' }), 'fails'],
-  ['utuc/life-expectancy', 'exactly 6 months', life(6, 'months'), 'passes'],
-  ['utuc/life-expectancy', 'just below', life(5.9, 'months'), 'fails'],
-  ['utuc/performance-status', '1', status(1, 'ECOG'), 'passes'],
-  ['utuc/performance-status', '2', status(2, 'ECOG'), 'fails'],
-  ['utuc/haemoglobin', '90 g/L', lab('haemoglobin', 90, 'g/L'), 'passes'],
-  ['utuc/haemoglobin', '9 g/dL', lab('haemoglobin', 9, 'g/dL'), 'passes'],
-  ['utuc/haemoglobin', '8.9 g/dL', lab('haemoglobin', 8.9, 'g/dL'), 'fails'],
   ['utuc/haemoglobin', '90 g/dL is asked about', lab('haemoglobin', 90, 'g/dL'), 'unknown'],
-  ['utuc/bilirubin', 'twice the limit', lab('bilirubin', 42, 'umol/L', { upperLimit: 21 }), 'passes'],
   ['utuc/bilirubin', 'just above', lab('bilirubin', 42.1, 'µmol/L', { upperLimit: 21 }), 'fails'],
-  ['utuc/bilirubin', 'without the limit of the laboratory', lab('bilirubin', 15, 'umol/L'), 'unknown'],
   ['utuc/bilirubin', 'as a multiple', lab('bilirubin', 2, 'x ULN'), 'passes'],
   ['utuc/liver-enzymes', '2.5 times without liver metastases', enzymes(100, bones(1)), 'passes'],
   ['utuc/liver-enzymes', 'just above without liver metastases', enzymes(101, bones(1)), 'fails'],
@@ -343,13 +209,9 @@ const ROWS: readonly Row[] = [
   ['utuc/liver-enzymes', 'low, liver unknown', enzymes(40, undefined), 'passes'],
   ['utuc/liver-enzymes', 'ALT alone above', enzymes(40, bones(1), 101), 'fails'],
   // (140 - 70) x 72 / (72 x creatinine) = 70 / creatinine; times 0.85 for women.
-  ['utuc/creatinine-clearance', 'man, 70 / 2.33 = 30.04', clearance(2.33, 'mg/dL', 72, 'male'), 'passes'],
-  ['utuc/creatinine-clearance', 'man, 70 / 2.34 = 29.91', clearance(2.34, 'mg/dL', 72, 'male'), 'fails'],
   ['utuc/creatinine-clearance', 'woman, 59.5 / 2.33 = 25.5', clearance(2.33, 'mg/dL', 72, 'female'), 'fails'],
   ['utuc/creatinine-clearance', '177 umol/L are 2.00 mg/dL, 35', clearance(177, 'umol/L', 72, 'male'), 'passes'],
   ['utuc/creatinine-clearance', 'sex unknown', clearance(1, 'mg/dL', 72, 'unknown'), 'unknown'],
-  ['utuc/creatinine-clearance', 'typed, exactly 30', lab('creatinineClearance', 30, 'mL/min'), 'passes'],
-  ['utuc/creatinine-clearance', 'typed, just below', lab('creatinineClearance', 29.9, 'mL/min'), 'fails'],
   ['utuc/brain-and-liver', 'brain alone', { lesions: [{ id: 'V', organ: 'brain' }] }, 'depends-on-reading'],
   ['utuc/brain-and-liver', 'one in the liver', { lesions: [{ id: 'V', organ: 'liver' }] }, 'passes'],
   [
@@ -379,22 +241,17 @@ const ROWS: readonly Row[] = [
     born('2008-03-15', { consentDate: '2026-02-01' }),
     'depends-on-reading',
   ],
-  ['eradication/life-expectancy', '10 years', life(120, 'months'), 'passes'],
   ['eradication/life-expectancy', '9 years', life(9, 'years'), 'fails'],
-  ['eradication/visceral', 'bone only', { lesions: bones(2) }, 'passes'],
   ['eradication/visceral', 'liver', { lesions: [{ id: 'V', organ: 'liver' }] }, 'fails'],
   ['eradication/visceral', 'organ unknown', { lesions: [{ id: 'V', kind: 'metastasis' }] }, 'unknown'],
   ['eradication/quality-of-life', 'not evaluable as printed', {}, 'unknown'],
   ['himars/other-study', 'in none', history({ otherInterventionalStudy: 'no' }), 'passes'],
   ['mdrt/adt', 'going on', history({ ongoingAdt: 'yes' }), 'passes'],
   ['mdrt/chemotherapy', 'none, or stopped', history({ chemotherapyOngoing: 'no' }), 'passes'],
-  ['mdrt/age', 'a day short of 18', born('2008-02-02', { consentDate: '2026-02-01' }), 'fails'],
   ['mdrt/psma-negative', 'no', history({ psmaNegativeDisease: 'no' }), 'passes'],
   ['medcare/systemic-therapy', 'androgen deprivation', history({ ongoingAdt: 'yes' }), 'passes'],
   ['medcare/primary', 'treated', history({ primaryTreated: 'yes' }), 'passes'],
-  ['medcare/performance-status', '0', status(0), 'passes'],
   ['medcare/performance-status', '2', status(2), 'passes'],
-  ['medcare/age', 'a day short of 18', born('2008-02-02', { consentDate: '2026-02-01' }), 'fails'],
   ['medcare/ductal-or-small-cell', 'no', history({ ductalOrSmallCell: 'no' }), 'passes'],
   ['medcare/excluded-drugs', 'never', history({ radionuclideCabazitaxelParpEver: 'no' }), 'passes'],
   ['medcare/docetaxel', 'no progression on it', history({ progressionOnDocetaxel: 'no' }), 'passes'],
@@ -432,8 +289,29 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('each criterion', () => {
-  it.each(ROWS)('%s, %s', async (id, _words, facts, expected) => {
-    expect((await criterionOf(id, facts)).outcome).toBe(expected);
+  const rows = ROWS.map(([id, words, facts, outcome, tag = null]) => [id, words, facts, outcome, tag] as const);
+
+  it.each(rows)('%s, %s', async (id, _words, facts, expected, tag) => {
+    const { outcome, compared } = await criterionOf(id, facts);
+    expect(outcome).toBe(expected);
+    if (tag === null) return;
+    const [side, text] = [tag.slice(0, tag.indexOf(' ')), tag.slice(tag.indexOf(' ') + 1)];
+    const limit = limitsOf(id).find((each) => each.text === text);
+    expect([text, limit === undefined]).toEqual([text, false]);
+    const here = compared.find(
+      (each) =>
+        each.name === limit?.name && each.relation === limit.relation && Math.abs(each.limit - limit.limit) < 1e-9,
+    );
+    // Only limits on the size of a lesion stand in what is counted, not in the criterion.
+    expect([text, here === undefined]).toEqual([text, limit?.isOfLesion]);
+    if (here === undefined) return;
+    const { low, high, unit } = here;
+    expect([text, low !== null && low === high]).toEqual([text, side !== 'unknown']);
+    if (side === 'unknown' || side === 'other-unit') return;
+    const away = Math.abs((low ?? NaN) - here.limit);
+    const isInSteps = unit === '' || unit === '%' || unit === 'years' || unit === 'days';
+    if (side === 'at') expect(away).toBeLessThan(1e-9 * Math.max(1, here.limit));
+    else expect(away).toBeLessThanOrEqual(isInSteps ? 1 : 0.04 * here.limit);
   });
 
   it('is open for a patient of whom nothing is known, whatever the criterion', async () => {
@@ -468,6 +346,67 @@ describe('each criterion', () => {
         return (['passes', 'fails'] as const).filter((outcome) => !tested.has(outcome)).map((each) => [data.id, each]);
       });
     expect(left).toEqual([]);
+  });
+});
+
+interface Limit {
+  /** "haemoglobin >= 8 g/dL" */
+  readonly text: string;
+  readonly name: string;
+  readonly relation: string;
+  /** In the unit of what is compared. */
+  readonly limit: number;
+  readonly hasUnit: boolean;
+  /** On the size of one lesion, through a count. */
+  readonly isOfLesion: boolean;
+}
+
+/** Every number that a criterion sets as a limit, under any of its readings, also through what it counts among the lesions. */
+function limitsOf(id: string): Limit[] {
+  const nobody = new Map();
+  return screenings.flatMap(({ criteria, counts }) => {
+    const options = criteria.find(({ data }) => data.id === id)?.options ?? [];
+    const direct = options.flatMap(({ criterion }) => criterion.evaluate(nobody).compared);
+    const ofLesions = counts
+      .filter((count) => direct.some(({ name }) => name === count.id))
+      .flatMap(({ where, groups }) => [where, ...groups.map((group) => group.where)])
+      .flatMap((criterion) => criterion?.evaluate(nobody).compared ?? []);
+    const all = [...direct, ...ofLesions].map(({ name, relation, limitText, limit, unit }, n) => ({
+      text: `${name} ${relation} ${limitText}`,
+      name,
+      relation,
+      limit,
+      hasUnit: unit !== '' && unit !== '%',
+      isOfLesion: n >= direct.length,
+    }));
+    return all.filter(({ text }, n) => all.findIndex((each) => each.text === text) === n);
+  });
+}
+
+describe('each limit', () => {
+  const sides = screenings
+    .flatMap(({ criteria }) => criteria)
+    .flatMap(({ data }) =>
+      limitsOf(data.id).flatMap(({ text, hasUnit }) =>
+        SIDES.filter((side) => hasUnit || side !== 'other-unit').map((side) => ({
+          side,
+          limit: `${data.id} ${text}`,
+          isTested: ROWS.some(([id, , , , tag]) => id === data.id && tag === `${side} ${text}`),
+        })),
+      ),
+    );
+  const isLeftOut = ({ side, limit }: (typeof sides)[number]): boolean =>
+    NO_SUCH_SIDE.some((each) => each.side === side && each.limits.test(limit));
+
+  it('has a patient at it, just inside, just outside, unknown, and in another unit where it has units', () => {
+    expect(sides.length).toBeGreaterThan(0);
+    expect(sides.filter((each) => !each.isTested && !isLeftOut(each))).toEqual([]);
+  });
+
+  it('is left out on a side only where there is no such patient, and only as long as it stands in a trial', () => {
+    expect(sides.filter((each) => each.isTested && isLeftOut(each))).toEqual([]);
+    for (const { side, limits } of NO_SUCH_SIDE)
+      expect(sides.some((each) => each.side === side && limits.test(each.limit))).toBe(true);
   });
 });
 
