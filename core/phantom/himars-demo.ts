@@ -273,7 +273,7 @@ export function himarsDemo(version: 'first' | 'revised' = 'first'): PhantomPatie
     ct: softTissueCt(BODY, SLICES, [6.5, 6], bone),
     caseFile: {
       schema: 'trabecula/case/1',
-      subject: 'phantom himars-demo',
+      subject: 'phantom-himars-demo',
       trial: 'himars',
       lesions: targets.map(({ lesion, target }) => caseLesion(lesion, target)),
       trabecularBone: { rois: ['TTB'], kind: 'trabecular', skeletonComplete: true },

@@ -145,7 +145,7 @@ const SEGMENTATION: CaseFile['trabecularBone'] = {
 function caseOf(lesions: readonly SkeletonLesion[], trabecularBone: CaseFile['trabecularBone']): CaseFile {
   return {
     schema: 'trabecula/case/1',
-    subject: 'phantom skeleton',
+    subject: 'phantom-skeleton',
     trial: 'himars',
     lesions: lesions.map((lesion) => ({
       id: lesion.id,

@@ -161,7 +161,7 @@ export function spherePhantom(options: SphereOptions): PhantomPatient {
     ct: withCt ? softTissueCt(bodySolid, planes, [3, 4], null) : null,
     caseFile: {
       schema: 'trabecula/case/1',
-      subject: `phantom ${name}`,
+      subject: `phantom-${name}`,
       trial: 'himars',
       lesions: [
         {

@@ -29,7 +29,7 @@ interface CompareScreenProps {
 }
 
 /** The demonstration patient has a second plan, which is made here. */
-const DEMO_SUBJECT = 'phantom himars-demo';
+const DEMO_SUBJECT = 'phantom-himars-demo';
 
 /** Two plans of one patient side by side: which classes flip from A to B, and why. */
 export function CompareScreen({ first, name, other, hasCase, desk, ask }: CompareScreenProps) {
