@@ -121,9 +121,11 @@ function readWhole(absolute: string, path: string, expected: Version | null): { 
       if (read === 0) break;
       at += read;
     }
+    // Some files say that they are empty and are not: what a length does not tell, a read beyond it does.
+    const goesOn = readSync(file, new Uint8Array(1), 0, 1, at) > 0;
     const after = fstatSync(file);
     const isSame = (a: Version, b: Version): boolean => a.size === b.size && a.mtimeMs === b.mtimeMs;
-    if (at !== bytes.length || !isSame(before, after) || (expected !== null && !isSame(expected, after))) {
+    if (at !== bytes.length || goesOn || !isSame(before, after) || (expected !== null && !isSame(expected, after))) {
       throw new TrabeculaError('unreadable', {
         what: 'the file changed while it was read; try again when it is written',
         where: path,
@@ -134,7 +136,10 @@ function readWhole(absolute: string, path: string, expected: Version | null): { 
 }
 
 function readable(absolute: string, path: string): void {
-  opened(absolute, path, (file) => refuseAbove('file-bytes', fstatSync(file).size, 'the file is too large', path));
+  opened(absolute, path, (file) => {
+    refuseAbove('file-bytes', fstatSync(file).size, 'the file is too large', path);
+    readSync(file, new Uint8Array(1), 0, 1, 0);
+  });
 }
 
 function opened<T>(absolute: string, path: string, use: (file: number) => T): T {

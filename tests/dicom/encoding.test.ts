@@ -16,15 +16,18 @@ describe.each(WRAPPINGS)('dicomParser#34, PR#7, PR#11: $syntax with header $head
   it.each([16, 32] as const)('gives the dose of %i bits as stored', async (bits) => {
     const top = bits === 16 ? 0xfffe : 0xfffffffe;
     const stored = [...STORED.slice(0, 23), top];
+    // With a scaling as it is used: 2147 MGy would be refused.
+    const scaling = bits === 16 ? 0.5 : 1e-5;
     const dose = await readDose(
       {
         '0028,0100': el('0028,0100', 'US', [bits]),
         '0028,0101': el('0028,0101', 'US', [bits]),
+        '3004,000E': el('3004,000E', 'DS', String(scaling)),
         '7FE0,0010': el('7FE0,0010', 'OW', pixels(stored, bits, little)),
       },
       wrapping,
     );
-    expect(Array.from(dose.readPlanes().doseGy)).toEqual(stored.map((value) => Math.fround(value * 0.5)));
+    expect(Array.from(dose.readPlanes().doseGy)).toEqual(stored.map((value) => Math.fround(value * scaling)));
     expect(dose).toMatchObject({
       size: [3, 2, 4],
       rowSpacingMm: 2.5,
