@@ -84,12 +84,15 @@ export function App({ desk, ledger, preferences }: AppProps) {
   );
 
   // As soon as somebody turns to the files: choosing them takes a person longer than this takes the machine.
+  const isFree = state.opened === null && state.busy === null;
   const expectFiles = useCallback(() => {
+    // Beside an open patient nothing is fetched.
+    if (!isFree) return;
     desk.warmUp();
     prepare(ledger)
       .then(warmCharts)
       .catch(() => undefined);
-  }, [desk, ledger]);
+  }, [desk, isFree, ledger]);
 
   const openDemo = useCallback(() => {
     void open(words.open.demoName, fetchDemo, true);

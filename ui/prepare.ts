@@ -2,7 +2,7 @@ import type { LedgerClient } from './ledger-client.ts';
 import { keepOffline } from './keep-offline.ts';
 import { loadMarrowSlices } from './marrow/load-marrow-slices.ts';
 import { loadMarrow } from './screens/load-marrow.ts';
-import { loadCharts } from './panels/load-charts.ts';
+import { loadCharts, loadUnseen } from './panels/load-charts.ts';
 import { loadCompare } from './screens/load-compare.ts';
 import { loadCohort } from './screens/load-cohort.ts';
 import { loadSchedule } from './screens/load-schedule.ts';
@@ -13,6 +13,7 @@ import { loadSlices } from './screens/load-slices.ts';
 export async function prepare(ledger: LedgerClient): Promise<void> {
   await Promise.all([
     loadCharts(),
+    loadUnseen(),
     loadSlices(),
     loadMarrow(),
     loadMarrowSlices(),
