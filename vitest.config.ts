@@ -30,6 +30,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Files share their modules: loading them for each took as long as testing. Whoever sets limits, puts them back.
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: [
             'tests/cli/**',
