@@ -27,6 +27,7 @@ async function tabTo(page: Page, name: string, most = 60): Promise<string[]> {
 
 it('goes from open to a saved report by keyboard alone, in the order in which things are seen', async () => {
   const { page, errors } = await openPage(browser);
+  await page.getByRole('button', { name: 'Open demo patient' }).waitFor();
   expect((await tabTo(page, 'Open demo patient')).slice(0, 4)).toEqual([
     'To the content',
     'Open',
