@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
 import type { CheckResult } from '../../core/index.ts';
 import type { DvhCurves } from '../../src/worker/messages.ts';
 import { coverageLimits } from '../../src/report/coverage-bars.ts';
@@ -31,7 +31,8 @@ export function LesionCurves({ result, lesion, ask }: LesionCurvesProps) {
     let isWanted = true;
     ask('curves', { lesion, rois: others }).then(
       (answer) => {
-        if (isWanted) setCurves(answer);
+        // A chart is drawn in pieces: what a person does meanwhile comes first.
+        if (isWanted) startTransition(() => setCurves(answer));
       },
       (error: unknown) => {
         if (isWanted) setProblem(error instanceof Error ? error.message : String(error));
