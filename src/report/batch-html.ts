@@ -13,7 +13,8 @@ import {
 } from './batch-words.ts';
 import { htmlPage } from './html-page.ts';
 import { html, type Markup } from './markup.ts';
-import { SYMBOLS, toneOf } from './rank.ts';
+import { outcomeTag } from './outcome-tag.ts';
+import { toneOf } from './rank.ts';
 
 /** The summary of a batch as one self-contained HTML file: no script, nothing loaded, names from files escaped. */
 export function batchHtml(summary: BatchSummary): string {
@@ -40,7 +41,7 @@ function outcomes(summary: BatchSummary): Markup | null {
     'Plans by outcome',
     ['Outcome', 'plans', 'share', 'worst possible'],
     outcomeRows(summary).map(({ outcome, words, plans, share, possible }) => [
-      tag(outcome, words),
+      outcomeTag(toneOf(outcome), words),
       plans,
       share,
       possible,
@@ -61,7 +62,11 @@ function failures({ failedPlans, missingPlans, failed, missing }: BatchSummary):
 
 function worst(summary: BatchSummary): Markup | null {
   if (summary.worst.length === 0) return null;
-  const rows = summary.worst.map((plan) => [plan.plan, tag(plan.outcome, briefWords(plan.outcome)), whyThere(plan)]);
+  const rows = summary.worst.map((plan) => [
+    plan.plan,
+    outcomeTag(toneOf(plan.outcome), briefWords(plan.outcome)),
+    whyThere(plan),
+  ]);
   return html`<h2>Plans, worst first</h2>
     ${table('Plans with something to look at', ['Plan', 'Outcome', 'What put it there'], rows, 'name')}
     ${beyond(rows.length, plansWithSomething(summary)).map((words) => html`<p>${words}</p>`)}`;
@@ -101,9 +106,4 @@ function table(
       </tbody>
     </table>
   </div>`;
-}
-
-function tag(outcome: string, words: string): Markup {
-  const tone = toneOf(outcome);
-  return html`<span class="tag ${tone}"><b aria-hidden="true">${SYMBOLS[tone]}</b>${words}</span>`;
 }

@@ -15,7 +15,8 @@ import { briefValue, matrixOf } from './matrix.ts';
 import { furtherWarnings, obstacles, sharedReasons, whyUnchecked } from './obstacles.ts';
 import { factLines } from './plain-facts.ts';
 import { chosenBy, howToRead } from './open-readings.ts';
-import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, SYMBOLS, toneOf } from './rank.ts';
+import { outcomeTag } from './outcome-tag.ts';
+import { asFound, findingsOf, findingsOfNoLesion, isFine, lesionsWorstFirst, toneOf } from './rank.ts';
 import {
   lesionFacts,
   limitsOf,
@@ -55,18 +56,13 @@ export function checkHtml(result: CheckResult): string {
   });
 }
 
-function tag(outcome: string, words: string, kind: 'settled' | 'withheld' = 'settled'): Markup {
-  const tone = toneOf(outcome);
-  return html`<span class="tag ${tone}"><b aria-hidden="true" class="${kind}">${SYMBOLS[tone]}</b>${words}</span>`;
-}
-
 function verdict(result: CheckResult): Markup {
   const { outcome, summary, lesions } = result;
   const against = obstacles(result);
   const facts = factLines(result);
   const outright = summary.blockers.some(({ weight }) => weight === 'outright');
   return html`<section class="verdict ${toneOf(outcome)}" aria-label="Verdict">
-    <strong>${tag(outcome, overallWords(outcome))}</strong>
+    <strong>${outcomeTag(toneOf(outcome), overallWords(outcome))}</strong>
     <p>${countWords(result)}. ${beyondOutcome(result).join(' ')}</p>
     ${lesions.length === 0 ? html`<p class="loud">No lesion was checked.</p>` : null}
     ${provenance(result).map((line) => html`<p class="loud">${line}</p>`)}
@@ -112,7 +108,7 @@ function matrix(result: CheckResult): Markup | null {
             ({ lesion, findings }) =>
               html`<tr>
                 <th scope="row">${lesion.id}</th>
-                <td>${tag(lesion.outcome, briefWords(lesion.outcome))}</td>
+                <td>${outcomeTag(toneOf(lesion.outcome), briefWords(lesion.outcome))}</td>
                 ${findings.map((finding, n) => {
                   const label = columns[n]?.title ?? '';
                   if (finding === null) return html`<td data-label="${label}">-</td>`;
@@ -139,7 +135,7 @@ function matrix(result: CheckResult): Markup | null {
 
 /** The sign of a finding as it was found; in dashes where its verdict is withheld. */
 function mark(finding: Finding): Markup {
-  return tag(asFound(finding).outcome, '', finding.withheld === undefined ? 'settled' : 'withheld');
+  return outcomeTag(toneOf(asFound(finding).outcome), '', finding.withheld === undefined ? 'settled' : 'withheld');
 }
 
 function coverage(result: CheckResult): Markup | null {
@@ -161,7 +157,7 @@ function lesionCard(result: CheckResult, lesion: LesionResult): Markup {
   return html`<article class="lesion">
     <header>
       <h3>Lesion ${lesion.id}</h3>
-      ${tag(lesion.outcome, overallWords(lesion.outcome))}
+      ${outcomeTag(toneOf(lesion.outcome), overallWords(lesion.outcome))}
     </header>
     <p class="soft">${lesionFacts(lesion)}; ${prescriptionWords(lesion)}</p>
     ${findingsTable(findings, sharedReasons(result))}
@@ -204,7 +200,7 @@ function findingsTable(findings: readonly Finding[], saidAbove: readonly string[
               ${ruleTitle(finding.rule)}${finding.roiName === null ? null : html` <span class="soft">${finding.roiName}</span>`}
             </th>
             <td class="words">
-              ${tag(found.outcome, finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.settledBy === undefined ? null : html`<p class="detail">${finding.settledBy.words}.</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}${isFine(finding) ? null : flipLines(finding).map((line) => html`<p class="detail">${line}.</p>`)}${decisionLines(finding).map((line) => html`<p class="detail decision">${line}</p>`)}
+              ${outcomeTag(toneOf(found.outcome), finding.withheld === undefined || found.outcome === 'not-evaluable' ? brief : `else: ${brief}`, finding.withheld === undefined ? 'settled' : 'withheld')}${reason === null ? null : html`<p class="detail">${reason}</p>`}${finding.settledBy === undefined ? null : html`<p class="detail">${finding.settledBy.words}.</p>`}${finding.readings.map((reading) => readingLine(finding, reading))}${isFine(finding) ? null : flipLines(finding).map((line) => html`<p class="detail">${line}.</p>`)}${decisionLines(finding).map((line) => html`<p class="detail decision">${line}</p>`)}
             </td>
             <td class="number" data-label="Value">
               ${finding.value === null ? '' : shownValue(finding.value, finding.unit, limits)}

@@ -13,7 +13,8 @@ import {
 } from './compare-words.ts';
 import { htmlPage } from './html-page.ts';
 import { html, type Markup } from './markup.ts';
-import { SYMBOLS, type Tone, toneOf } from './rank.ts';
+import { outcomeTag } from './outcome-tag.ts';
+import { toneOf } from './rank.ts';
 import { counted } from './shown.ts';
 
 type Compared = CompareResult['findings'][number];
@@ -50,17 +51,11 @@ export function compareHtml(result: CompareResult): string {
   });
 }
 
-function tag(tone: Tone, words: string, isWithheld = false): Markup {
-  return html`<span class="tag ${tone}"
-    ><b aria-hidden="true" class="${isWithheld ? 'withheld' : 'settled'}">${SYMBOLS[tone]}</b>${words}</span
-  >`;
-}
-
 function verdict(result: CompareResult): Markup {
   const { outcome, words, remarks, plans } = result;
   const tone = toneOf(outcome);
   return html`<section class="verdict ${tone}" aria-label="Verdict">
-    <strong>${tag(tone, words)}</strong>
+    <strong>${outcomeTag(tone, words)}</strong>
     <p>${comparedCounts(result)}</p>
     ${
       remarks.length === 0
@@ -82,10 +77,11 @@ function verdict(result: CompareResult): Markup {
 
 function side(finding: Compared, name: 'a' | 'b'): Markup {
   const of = finding[name];
-  const isWithheld = of?.withheld !== undefined;
   return html`<td data-label="${name.toUpperCase()}">
     <span class="keep">${sideValue(of, finding)}</span>
-    <span class="brief">${tag(sideTone(of), sideClass(of), isWithheld)}</span>
+    <span class="brief"
+      >${outcomeTag(sideTone(of), sideClass(of), of?.withheld === undefined ? 'settled' : 'withheld')}</span
+    >
   </td>`;
 }
 

@@ -2,8 +2,8 @@ import { type LedgerContent, ledgerContentSchema, type LedgerEntry, NO_HASH } fr
 import { ledgerLines } from '../../src/report/ledger-lines.ts';
 import { chainOf, SOME_SHA256 } from '../core/ledger/ledger-contents.ts';
 
-/** An invented design over the levels of HIMARS. */
-export const COHORT_DESIGN = {
+/** A 3+3 over the levels of HIMARS; a chosen level has six subjects. */
+export const SYNTHETIC_DESIGN = {
   schema: 'trabecula/design/1',
   method: '3+3',
   version: 'synthetic 1',
@@ -17,8 +17,10 @@ export const COHORT_DESIGN = {
   maxSubjects: 18,
   doseLimitingToxicity: { definition: 'invented for this test', windowDays: 28 },
   candidateSubjects: 6,
-  stagger: { days: 14, of: 'first-at-level' },
 } as const;
+
+/** The same with a pause between starts. */
+export const COHORT_DESIGN = { ...SYNTHETIC_DESIGN, stagger: { days: 14, of: 'first-at-level' } } as const;
 
 /**
  * Three subjects at level 1, two of them pending, in 18 entries of which the last is a correction. The second reaches

@@ -8,23 +8,7 @@ import { marrowJson } from '../../src/report/marrow-json.ts';
 import { screenJson } from '../../src/report/screen-json.ts';
 import { trabecula } from '../built-command.ts';
 import { SOME_SHA256 } from '../core/ledger/ledger-contents.ts';
-
-/** A 3+3 over the levels of HIMARS; a chosen level has six subjects. */
-const DESIGN = {
-  schema: 'trabecula/design/1',
-  method: '3+3',
-  version: 'synthetic 1',
-  levels: [
-    { id: -1, percent: 20 },
-    { id: 1, percent: 30 },
-    { id: 2, percent: 40 },
-    { id: 3, percent: 50 },
-  ],
-  startLevel: 1,
-  maxSubjects: 18,
-  doseLimitingToxicity: { definition: 'invented for this test', windowDays: 28 },
-  candidateSubjects: 6,
-};
+import { SYNTHETIC_DESIGN } from './cohort-entries.ts';
 
 /**
  * Worked out by hand from the rules of 3+3: one toxicity among the first three at a level asks for three more, one among
@@ -35,7 +19,7 @@ export const LEVELS_BY_HAND = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3
 
 /** Reserve 1000 cm³; the first lesion and then the second make 3 % less than the level; the third never fits beside them. */
 async function selectionOf(subject: string, level: number): Promise<string> {
-  const percent = DESIGN.levels.find(({ id }) => id === level)?.percent ?? 0;
+  const percent = SYNTHETIC_DESIGN.levels.find(({ id }) => id === level)?.percent ?? 0;
   const lesion = (id: string, gtvCm3: number, highRisk: boolean): object => ({
     id,
     gtvCm3,
@@ -71,7 +55,7 @@ async function screeningOf(subject: string): Promise<string> {
 /** Plays 18 synthetic patients through the commands, and answers what the ledger says of them in the end. */
 export async function playTrial(word: string, folder: string): Promise<CohortStatus> {
   const design = join(folder, 'design.json');
-  writeFileSync(design, JSON.stringify(DESIGN));
+  writeFileSync(design, JSON.stringify(SYNTHETIC_DESIGN));
   const next = (): CohortNext => {
     const { status, stdout, stderr } = trabecula(
       'cohort',
